@@ -1,0 +1,21 @@
+#pragma once
+// A picture in memory: 8-bit sRGB, interleaved, rows top to bottom without padding, upright. A value type.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace shoebox::image {
+
+struct Image {
+  int width = 0;
+  int height = 0;
+  std::vector<std::uint8_t> rgb;  // height * width * 3
+
+  std::span<const std::uint8_t> row(int y) const {
+    return std::span(rgb).subspan(static_cast<std::size_t>(y) * width * 3, static_cast<std::size_t>(width) * 3);
+  }
+};
+
+}  // namespace shoebox::image

@@ -1,0 +1,50 @@
+#pragma once
+// What the file says of its picture: EXIF, XMP, IPTC, HEIC boxes, read by exiv2 in the decode worker. Plain values; the
+// strings are UTF-8, trimmed, and at most 1 KiB each. Facts are as written: nothing is guessed here.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace shoebox::image {
+
+enum class TimePrecision : std::uint8_t { kYear, kMonth, kDay, kMinute, kSecond, kSubsecond };
+
+/// A wall clock as written, "2024-03-09T14:05:09.123", cut to its precision, with the offset from UTC where the file has it.
+struct TakenTime {
+  std::string local;  // ISO 8601 without zone
+  std::optional<int> offset_minutes;
+  TimePrecision precision = TimePrecision::kSecond;
+  std::string source;  // "exif:DateTimeOriginal", "xmp:CreateDate", "iptc:DateCreated"
+};
+
+struct GpsPosition {
+  double latitude = 0;   // degrees, north positive
+  double longitude = 0;  // degrees, east positive
+  std::optional<double> altitude_metres;
+};
+
+struct Metadata {
+  std::optional<TakenTime> taken;
+  std::optional<GpsPosition> gps;  // never 0, 0 and never out of range
+  std::string make;
+  std::string model;
+  std::string lens;
+  std::string software;
+  std::optional<double> exposure_seconds;
+  std::optional<double> f_number;
+  std::optional<double> focal_length_mm;
+  std::optional<int> iso;
+  std::optional<int> rating;  // -1 (rejected) to 5
+  std::string title;
+  std::string description;
+  std::vector<std::string> keywords;
+  std::vector<std::string> people;
+  std::string live_photo_id;  // Apple ContentIdentifier: pairs a picture with its video
+};
+
+/// Grows when the reader learns something, so that metadata is read again without re-embedding.
+constexpr int kMetadataVersion = 1;
+
+}  // namespace shoebox::image

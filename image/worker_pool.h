@@ -1,0 +1,50 @@
+#pragma once
+// Decode workers: child processes of this same program that read foreign bytes, so that a codec that crashes, hangs or
+// eats memory costs one photo. A request travels over a socket pair with the open file; renders come back through
+// shared memory. Each worker has limits of its own (core/limits.h); one that dies or exceeds 30 s is ended and replaced.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "image/decoder.h"
+
+namespace shoebox::image {
+
+struct WorkerPoolConfig {
+  int workers = 1;
+  /// How to start a worker: this program with its hidden argument. Empty: /proc/self/exe with kWorkerArgument.
+  std::vector<std::string> command;
+  int deadline_ms = 30'000;
+};
+
+/// The first argument that turns the program into a worker; its main() must then return run_decode_worker().
+constexpr const char* kWorkerArgument = "--decode-worker";
+
+/// Serves requests from file descriptor 3 until its peer closes. -> the process's exit code.
+int run_decode_worker();
+
+/// Thread-safe. Destroyed: all workers are ended and waited for.
+class WorkerPool final : public ImageDecoder {
+ public:
+  /// Starts the first worker and greets it, so that a broken installation is found at once.
+  static Result<std::unique_ptr<WorkerPool>> create(WorkerPoolConfig config);
+  ~WorkerPool() override;
+  WorkerPool(const WorkerPool&) = delete;
+  WorkerPool& operator=(const WorkerPool&) = delete;
+
+  Result<DecodeReply> decode(const DecodeRequest& request) override;
+
+ private:
+  class Impl;
+  explicit WorkerPool(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+/// The same work in this process. For tests, fuzzers and bench.
+class InProcessDecoder final : public ImageDecoder {
+ public:
+  Result<DecodeReply> decode(const DecodeRequest& request) override;
+};
+
+}  // namespace shoebox::image

@@ -1,0 +1,32 @@
+#pragma once
+// Dot products of a block of rows with a query, by the best instructions that this CPU has (Google Highway, run-time
+// dispatch: AVX-512, AVX2, SSE4, NEON, scalar; all agree within rounding). Free functions, safe to call concurrently.
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace shoebox::simd {
+
+/// scores[q * n + i] = dot(rows[i * dimension ...], queries[q * dimension ...]) for n rows of IEEE half floats and
+/// query_count queries of float32; accumulated in float32.
+void dot_f16(const std::uint16_t* rows, std::size_t n, std::size_t dimension, const float* queries,
+             std::size_t query_count, float* scores);
+
+void f32_to_f16(const float* from, std::size_t n, std::uint16_t* to);  // round to nearest even
+void f16_to_f32(const std::uint16_t* from, std::size_t n, float* to);
+
+/// Divides each row of n x dimension floats by its length; a zero row stays zero.
+void normalize_rows(float* rows, std::size_t n, std::size_t dimension);
+
+/// Whether all are finite.
+bool all_finite(const float* values, std::size_t n);
+bool all_finite_f16(const std::uint16_t* values, std::size_t n);
+
+/// The targets compiled in that this CPU can run, best first ("AVX3_ZEN4", "AVX2", …), and the choice of one for tests
+/// ("" = best again).
+std::vector<std::string_view> supported_targets();
+void force_target(std::string_view name);
+
+}  // namespace shoebox::simd
