@@ -26,7 +26,6 @@ constexpr std::array kKeys = {
     ConfigKey{"exclude", Type::kTextList, "", "patterns of files and folders to leave out, comma-separated"},
     ConfigKey{"index_memory", Type::kBytes, "0", "memory for the index, as 512M; 0: decided by the machine"},
     ConfigKey{"jobs", Type::kNumber, "0", "decode processes; 0: one a core"},
-    ConfigKey{"model", Type::kText, "", "the model that answers, set by `shoebox model use`"},
 };
 
 const ConfigKey* find_key(std::string_view name) {
@@ -212,7 +211,6 @@ int Config::jobs() const {
 std::int64_t Config::index_memory_bytes() const {
   return *parse_number(*get("index_memory"), Type::kBytes);
 }
-std::string Config::model() const {
   return *get("model");
 }
 

@@ -25,7 +25,7 @@ struct ConfigKey {
 
 class Config final {
  public:
-  /// The table behind `shoebox config`: time_zone, language, exclude, index_memory, jobs, model.
+  /// The table behind `shoebox config`: time_zone, language, exclude, index_memory, jobs.
   static std::vector<ConfigKey> keys();
 
   /// The settings in the file; defaults when there is none. kCorrupt names the line.
@@ -42,7 +42,6 @@ class Config final {
   std::vector<std::string> exclude() const;  // extra patterns, as in .shoeboxignore
   int jobs() const;                          // decode workers; 0 = as many as cores
   std::int64_t index_memory_bytes() const;   // 0 = decide by the machine
-  std::string model() const;                 // name of the active bundle; "" = default
 
  private:
   std::map<std::string, std::string, std::less<>> values_;   // known keys, as text
