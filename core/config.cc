@@ -211,7 +211,5 @@ int Config::jobs() const {
 std::int64_t Config::index_memory_bytes() const {
   return *parse_number(*get("index_memory"), Type::kBytes);
 }
-  return *get("model");
-}
 
 }  // namespace shoebox
