@@ -18,6 +18,11 @@ constexpr int kDecodeMillisecondsMax = 30'000;
 constexpr std::int64_t kWorkerBytesMax = 1536 * kMiB;
 constexpr std::int64_t kMetadataBytesMax = 64 * kMiB;
 constexpr std::int64_t kSidecarBytesMax = 16 * kMiB;
+constexpr std::uint32_t kMetadataTextBytesMax = 1024;
+constexpr std::uint32_t kMetadataListMax = 256;
+constexpr std::uint32_t kRendersMax = 8;
+constexpr int kRenderSideMax = 8192;
+constexpr std::int64_t kWorkerRepliesBytesMax = 256 * kMiB;
 
 // A run.
 constexpr std::size_t kQueueItemsMax = 64;
