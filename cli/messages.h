@@ -1,0 +1,38 @@
+#pragma once
+// Everything that the command line says, in English and Chinese: one table, one row a message, checked by a test for
+// equal placeholders. Pure functions.
+
+#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "core/result.h"
+
+namespace shoebox::cli {
+
+enum class Language { kEnglish, kChinese };
+
+/// --lang, else the setting, else $LC_ALL, $LC_MESSAGES, $LANG: zh… is Chinese, everything else English.
+Language choose_language(std::string_view asked, std::string_view setting);
+
+/// The text of `english` in `language`. A text without a translation is a bug that a test finds.
+std::string_view translate(Language language, std::string_view english);
+
+/// translate() and then fmt: `say(language, "{} photos", n)`.
+template <typename... Arguments>
+std::string say(Language language, std::string_view english, const Arguments&... arguments) {
+  return fmt::vformat(translate(language, english), fmt::make_format_args(arguments...));
+}
+
+/// An error as a line for the user: what it is, in their language, then the details.
+std::string say_error(Language language, const Error& error);
+
+/// The table, for tests and for `--help`.
+struct Translation {
+  std::string_view english;
+  std::string_view chinese;
+};
+std::span<const Translation> translations();
+
+}  // namespace shoebox::cli

@@ -1,0 +1,97 @@
+#include "cli/parser.h"
+
+#include <array>
+
+#include <CLI/CLI.hpp>
+
+#include "core/path.h"
+
+namespace shoebox::cli {
+
+namespace {
+
+struct CommandRow {
+  const char* name;
+  Runner (*declare)(CLI::App&, Language);
+  const char* summary;
+  bool hidden = false;
+};
+
+constexpr std::array kCommands = {
+    CommandRow{"index", declare_index, "read photos and make them findable"},
+    CommandRow{"search", declare_search, "find photos by what is in them"},
+    CommandRow{"status", declare_status, "what the library holds"},
+    CommandRow{"roots", declare_roots, "the folders that are indexed"},
+    CommandRow{"model", declare_model, "the models that understand photos and sentences"},
+    CommandRow{"config", declare_config, "read and change settings"},
+    CommandRow{"completion", declare_completion, "print a completion script for bash, zsh or fish"},
+    CommandRow{"man", declare_man, "print the manual page", true},
+};
+
+constexpr const char* kExamples =
+    "Examples:\n"
+    "  shoebox index ~/Pictures              read every photo there, once\n"
+    "  shoebox search \"日落沙滩\"             ask in Chinese or English\n"
+    "  shoebox search dog on a beach -k 5    the five best\n"
+    "  shoebox search --image cat.jpg        everything like this picture\n"
+    "  shoebox status                        what is in the library\n"
+    "Everything stays on this machine. Photos and their folders are never written to.";
+
+void set_labels(CLI::App& app, Language language) {
+  for (const char* label : {"Usage", "Options", "Subcommands", "Positionals", "OPTION", "SUBCOMMAND", "REQUIRED",
+                            "TEXT", "INT", "FLOAT", "UINT"}) {
+    app.get_formatter()->label(label, std::string(translate(language, label)));
+  }
+  app.get_formatter()->column_width(34);
+}
+
+}  // namespace
+
+Parser::Parser(Language language)
+    : app_(std::make_unique<CLI::App>(
+          std::string(translate(language, "Find photos by what is in them, on your own machine.")), "shoebox")) {
+  const auto text = [&](const char* english) { return std::string(translate(language, english)); };
+  set_labels(*app_, language);
+  app_->set_help_flag("-h,--help", text("show this help"));
+  app_->set_version_flag("--version", "shoebox " SHOEBOX_VERSION, text("show the version"));
+  app_->add_option("--home", global_.home, text("the data folder (else $SHOEBOX_HOME, else the XDG data folder)"))
+      ->option_text("DIR");
+  app_->add_option("--lang", global_.language, text("language of messages"))
+      ->option_text("zh-CN|en")
+      ->check(CLI::IsMember({"zh-CN", "en"}));
+  app_->add_flag("-q,--quiet", global_.quiet, text("no progress, errors only"));
+  app_->add_flag("--json", global_.json, text("answers as JSON"));
+  app_->footer(text(kExamples));
+  app_->require_subcommand(1);
+  for (const CommandRow& row : kCommands) {
+    CLI::App* command = app_->add_subcommand(row.name, text(row.summary));
+    command->fallthrough();
+    if (row.hidden) command->group("");
+    runners_.emplace_back(command, row.declare(*command, language));
+  }
+}
+
+Parser::~Parser() = default;
+
+Result<Parser::Outcome> Parser::parse(int argc, const char* const* argv) {
+  try {
+    app_->parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    CLI::App* deepest = app_.get();
+    while (!deepest->get_subcommands().empty()) deepest = deepest->get_subcommands().front();
+    return Outcome{{}, deepest->help()};
+  } catch (const CLI::CallForVersion& version) {
+    return Outcome{{}, std::string(version.what()) + "\n"};
+  } catch (const CLI::ParseError& error) {
+    CLI::App* deepest = app_.get();
+    while (!deepest->get_subcommands().empty()) deepest = deepest->get_subcommands().front();
+    const std::string name = deepest == app_.get() ? "shoebox" : "shoebox " + deepest->get_name();
+    return fail(ErrorCode::kInvalidArgument, fmt::format("{}; see {} --help", printable(error.what()), name));
+  }
+  for (const auto& [command, runner] : runners_) {
+    if (command->parsed()) return Outcome{runner, {}};
+  }
+  return Outcome{{}, app_->help()};
+}
+
+}  // namespace shoebox::cli

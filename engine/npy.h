@@ -1,0 +1,26 @@
+#pragma once
+// Reads NumPy's .npy files of float32 vectors (format 1.0 to 3.0: numpy.lib.format). Outside bytes: every length is
+// checked.
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+
+namespace shoebox::engine {
+
+struct Matrix {
+  std::size_t rows = 0;
+  std::size_t columns = 0;
+  std::vector<float> values;  // row-major
+};
+
+/// Little-endian float32 in C order, [D] (one row) or [N, D]. kUnsupported for other types, kCorrupt for damage.
+Result<Matrix> parse_npy(std::span<const std::byte> file);
+
+/// The same from disk. kNotFound, kIo.
+Result<Matrix> load_npy(const std::string& path);
+
+}  // namespace shoebox::engine
