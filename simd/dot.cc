@@ -1,0 +1,179 @@
+// The idea: a tile of rows and queries is multiplied in registers, one accumulator a pair. With one query the tile is
+// eight rows high, enough independent sums to hide the latency of multiply-add, so the scan runs at the speed of
+// memory; with several queries each row is converted once for four of them. One accumulator a pair, whatever the tile,
+// means that a pair's score is always summed in the same order.
+//
+// This file is compiled once a target by Highway's foreach_target.h.
+
+#include "simd/dot.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+
+#include "core/check.h"
+#include "simd/dot_scalar.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "simd/dot.cc"
+#if defined(__aarch64__)
+// Scalable vectors cannot be kept in arrays; NEON is there on every such CPU.
+#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128)
+#endif
+#include <hwy/foreach_target.h>
+// After foreach_target.h, by Highway's rules.
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace shoebox::simd {
+namespace HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+using FloatTag = hn::ScalableTag<float>;
+using WordTag = hn::Rebind<std::uint16_t, FloatTag>;
+using HalfTag = hn::Rebind<hwy::float16_t, FloatTag>;
+using Floats = hn::Vec<FloatTag>;
+constexpr std::size_t kLanes = HWY_MAX_BYTES / sizeof(float);
+
+HWY_INLINE Floats load_halves(const std::uint16_t* from) {
+  return hn::PromoteTo(FloatTag(), hn::BitCast(HalfTag(), hn::LoadU(WordTag(), from)));
+}
+
+template <std::size_t kRows, std::size_t kQueries>
+HWY_INLINE void add_products(const std::uint16_t* const* rows, const float* const* queries, std::size_t at,
+                             Floats (&sums)[kRows][kQueries]) {
+  Floats values[kQueries];
+  for (std::size_t q = 0; q < kQueries; ++q) values[q] = hn::LoadU(FloatTag(), queries[q] + at);
+  for (std::size_t r = 0; r < kRows; ++r) {
+    const Floats row = load_halves(rows[r] + at);
+    for (std::size_t q = 0; q < kQueries; ++q) sums[r][q] = hn::MulAdd(row, values[q], sums[r][q]);
+  }
+}
+
+/// The last few dimensions, filled up with zeros to a whole vector.
+template <std::size_t kRows, std::size_t kQueries>
+HWY_INLINE void add_tail(const std::uint16_t* const* rows, const float* const* queries, std::size_t at,
+                         std::size_t left, Floats (&sums)[kRows][kQueries]) {
+  std::uint16_t row_tails[kRows][kLanes] = {};
+  float query_tails[kQueries][kLanes] = {};
+  const std::uint16_t* row_pointers[kRows];
+  const float* query_pointers[kQueries];
+  for (std::size_t r = 0; r < kRows; ++r) {
+    std::memcpy(row_tails[r], rows[r] + at, left * sizeof(std::uint16_t));
+    row_pointers[r] = row_tails[r];
+  }
+  for (std::size_t q = 0; q < kQueries; ++q) {
+    std::memcpy(query_tails[q], queries[q] + at, left * sizeof(float));
+    query_pointers[q] = query_tails[q];
+  }
+  add_products<kRows, kQueries>(row_pointers, query_pointers, 0, sums);
+}
+
+template <std::size_t kRows, std::size_t kQueries>
+HWY_INLINE void score_tile(const std::uint16_t* const* rows, const float* const* queries, std::size_t dimension,
+                           float* scores, std::size_t stride) {
+  Floats sums[kRows][kQueries];
+  for (std::size_t r = 0; r < kRows; ++r) {
+    for (std::size_t q = 0; q < kQueries; ++q) sums[r][q] = hn::Zero(FloatTag());
+  }
+  const std::size_t whole = dimension / kLanes * kLanes;
+  for (std::size_t at = 0; at < whole; at += kLanes) add_products<kRows, kQueries>(rows, queries, at, sums);
+  if (whole < dimension) add_tail<kRows, kQueries>(rows, queries, whole, dimension - whole, sums);
+  for (std::size_t r = 0; r < kRows; ++r) {
+    for (std::size_t q = 0; q < kQueries; ++q) {
+      scores[q * stride + r] = hn::GetLane(hn::SumOfLanes(FloatTag(), sums[r][q]));
+    }
+  }
+}
+
+template <std::size_t kRows, std::size_t kQueries>
+HWY_INLINE void score_rows(const std::uint16_t* const* rows, std::size_t n, std::size_t dimension,
+                           const float* const* queries, float* scores, std::size_t stride) {
+  std::size_t i = 0;
+  for (; i + kRows <= n; i += kRows) {
+    score_tile<kRows, kQueries>(rows + i, queries, dimension, scores + i, stride);
+  }
+  for (; i < n; ++i) score_tile<1, kQueries>(rows + i, queries, dimension, scores + i, stride);
+}
+
+HWY_ATTR void dot_rows(const std::uint16_t* const* rows, std::size_t n, std::size_t dimension, const float* queries,
+                       std::size_t query_count, float* scores, std::size_t stride) {
+  constexpr std::size_t kTile = 4;
+  std::size_t q = 0;
+  for (; q + kTile <= query_count; q += kTile) {
+    const float* tile[kTile];
+    for (std::size_t t = 0; t < kTile; ++t) tile[t] = queries + (q + t) * dimension;
+    score_rows<2, kTile>(rows, n, dimension, tile, scores + q * stride, stride);
+  }
+  for (; q < query_count; ++q) {
+    const float* query = queries + q * dimension;
+    score_rows<8, 1>(rows, n, dimension, &query, scores + q * stride, stride);
+  }
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace shoebox::simd
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace shoebox::simd {
+namespace {
+
+HWY_EXPORT(dot_rows);
+
+constexpr std::string_view kScalar = "SCALAR";
+std::atomic<bool> scalar_forced = false;
+
+void dot_strided(const std::uint16_t* const* rows, std::size_t n, std::size_t dimension, const float* queries,
+                 std::size_t query_count, float* scores, std::size_t stride) {
+  if (scalar_forced.load(std::memory_order_relaxed)) {
+    dot_f16_rows_scalar(rows, n, dimension, queries, query_count, scores, stride);
+  } else {
+    HWY_DYNAMIC_DISPATCH(dot_rows)(rows, n, dimension, queries, query_count, scores, stride);
+  }
+}
+
+/// Asked for once, before the first choice narrows what Highway answers.
+const std::vector<std::int64_t>& real_targets() {
+  static const std::vector<std::int64_t> targets = hwy::SupportedAndGeneratedTargets();
+  return targets;
+}
+
+}  // namespace
+
+void dot_f16(const std::uint16_t* rows, std::size_t n, std::size_t dimension, const float* queries,
+             std::size_t query_count, float* scores) {
+  constexpr std::size_t kChunk = 64;  // rows that stay in the cache while all queries pass over them
+  for (std::size_t begin = 0; begin < n; begin += kChunk) {
+    const std::uint16_t* pointers[kChunk];
+    const std::size_t count = std::min(kChunk, n - begin);
+    for (std::size_t i = 0; i < count; ++i) pointers[i] = rows + (begin + i) * dimension;
+    dot_strided(pointers, count, dimension, queries, query_count, scores + begin, n);
+  }
+}
+
+void dot_f16_rows(const std::uint16_t* const* rows, std::size_t n, std::size_t dimension, const float* queries,
+                  std::size_t query_count, float* scores) {
+  dot_strided(rows, n, dimension, queries, query_count, scores, n);
+}
+
+std::vector<std::string_view> supported_targets() {
+  std::vector<std::string_view> names;
+  for (const std::int64_t target : real_targets()) names.emplace_back(hwy::TargetName(target));
+  names.push_back(kScalar);
+  return names;
+}
+
+void force_target(std::string_view name) {
+  std::int64_t chosen = 0;
+  for (const std::int64_t target : real_targets()) {
+    if (name == hwy::TargetName(target)) chosen = target;
+  }
+  CHECK(chosen != 0 || name.empty() || name == kScalar);
+  scalar_forced = name == kScalar;
+  hwy::SetSupportedTargetsForTest(chosen);
+  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+}
+
+}  // namespace shoebox::simd
+#endif  // HWY_ONCE
