@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "core/ids.h"
 #include "core/result.h"
@@ -12,22 +13,20 @@
 
 namespace shoebox::image {
 
-struct Decoded {
-  Image image;           // upright, sRGB; may be reduced, its short side ≥ the one asked for unless the picture is smaller
-  int full_width = 0;    // of the whole picture, upright
-  int full_height = 0;
-  bool thumbnail_ok = false;
-};
-
-/// The format's name by content ("jpeg", "png", "webp", "gif", "bmp", "tiff", "heic", "avif", "jxl", "raw"); empty when unknown.
-/// `head` is the start of the file (4 KiB are enough).
+/// The format's name by content ("jpeg", "png", "webp", "gif", "bmp", "tiff", "heic", "avif", "jxl", "raw"); empty when
+/// unknown. `head` is the start of the file; 4 KiB are enough, but for a RAW file that keeps its tags at its end (an
+/// ordinary TIFF then), so give the whole file where it is at hand.
 std::string_view sniff_format(std::span<const std::byte> head);
 
 /// Decodes the whole file. `short_side_min` > 0 allows a reduced decode that keeps at least that short side.
+/// kUnsupported: not a picture, or a kind of its format that we cannot read. kCorrupt: damaged beyond use; a JPEG that
+/// ends too early is still a picture when half of its rows are there. kLimitExceeded: over core/limits.h.
 Result<Decoded> decode_image(std::span<const std::byte> file, int short_side_min);
 
-/// The hash of the picture without its metadata: JPEG entropy-coded scan data, HEIC/AVIF item data, else decoded pixels
-/// (`decoded` is the full or reduced decode of the same file by the same rules, so that it is the same every time).
+/// The hash of the picture without its metadata: JPEG segments but APPn and COM, HEIC/AVIF coded item data, a RAW
+/// file's preview, else decoded pixels (`decoded` is a decode of the same file; the formats that need it ignore
+/// `short_side_min`, so it is the same every time). Editing metadata keeps it, orientation and profile included where
+/// the format's coded data are hashed; encoding again changes it.
 Result<PixelHash> pixel_hash(std::span<const std::byte> file, const Decoded& decoded);
 
 /// Lossy WebP, for thumbnails. `quality` 0..100.

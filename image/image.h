@@ -18,4 +18,11 @@ struct Image {
   }
 };
 
+/// A decoded file. The picture may be reduced: its short side is then at least the one asked for.
+struct Decoded {
+  Image image;
+  int full_width = 0;  // of the whole picture, upright
+  int full_height = 0;
+};
+
 }  // namespace shoebox::image

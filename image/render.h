@@ -1,11 +1,10 @@
 #pragma once
 // What is made of a decoded picture: a model's input or a thumbnail. Pure functions, safe to call concurrently.
-// Resizing equals Pillow's antialiased convolution on 8-bit RGB (Resample.c of Pillow 10 and later; max difference 1 level),
-// because that is what CLIP-type models were trained with.
+// Resizing equals Pillow's antialiased convolution on 8-bit RGB (Resample.c of Pillow 10 and later; max difference 1
+// level), because that is what CLIP-type models were trained with.
 
 #include <cstdint>
 
-#include "core/result.h"
 #include "image/image.h"
 
 namespace shoebox::image {
@@ -32,14 +31,33 @@ struct RenderSpec {
   friend bool operator==(const RenderSpec&, const RenderSpec&) = default;
 };
 
-/// `source` resized to width x height from the box (left, top, right, bottom) of it, as Image.resize(size, filter, box).
+/// The whole of `source` resized, as Pillow's Image.resize((width, height), filter). Sides are at least 1.
 Image resize(const Image& source, int width, int height, Filter filter);
 
-/// As RenderSpec says; the encoding is left to `encode_webp`.
+/// The same of a box of it, given in pixels that may be fractions, and of the result only a window: what
+/// Image.resize((width, height), filter, box).crop(window) gives, without computing the rest.
+struct Box {
+  double left = 0;
+  double top = 0;
+  double right = 0;
+  double bottom = 0;
+};
+struct Window {
+  int left = 0;
+  int top = 0;
+  int width = 0;
+  int height = 0;
+};
+Image resize(const Image& source, const Box& box, int width, int height, Filter filter, const Window& window);
+
+/// As RenderSpec says; the encoding is left to `encode_webp`. The proportions are those of the full picture, so that a
+/// reduced decode, whose sides are rounded, gives the same crop as the full one. Sides below 1 and an empty picture are
+/// bugs of the caller.
+Image render(const Decoded& source, const RenderSpec& spec);
 Image render(const Image& source, const RenderSpec& spec);
 
-/// The short side that a reduced decode must keep so that the render is as good as from the full one (DESIGN: 2x the
-/// model's input); 0 when only the full decode will do.
+/// The short side that a reduced decode must keep so that the render is as good as from the full one (2x the render's);
+/// the sides of the picture need not be known.
 int decode_short_side_min(const RenderSpec& spec);
 
 }  // namespace shoebox::image
