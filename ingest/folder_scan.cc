@@ -41,7 +41,7 @@ class FolderScan final {
   void scan_pictures();
   void scan_picture(const std::string& name, std::vector<Companion> companions);
   void compare_with_known(const KnownFile& known, Candidate candidate);
-  void compare_companions(const KnownFile& known, Candidate candidate);
+  bool compare_companions(const KnownFile& known, Candidate candidate);
   std::map<std::size_t, std::vector<Companion>> companions_by_picture();
   std::optional<Companion> stat_companion(CompanionKind kind, const std::string& name);
   const KnownFile* find_known(std::string_view name) const;
@@ -192,8 +192,12 @@ void FolderScan::compare_with_known(const KnownFile& known, Candidate candidate)
     candidate.reread = true;
     result_.candidates.push_back(std::move(candidate));
   } else if (picture) {
-    known.present ? ++result_.unchanged : (result_.returned.push_back(FileId{known.id}), 0);
-    compare_companions(known, std::move(candidate));
+    const bool same = compare_companions(known, std::move(candidate));
+    if (!known.present) {
+      result_.returned.push_back(FileId{known.id});
+    } else {
+      ++(same ? result_.unchanged : result_.updated);
+    }
   } else if (known.version < config_.decoder_version) {
     result_.candidates.push_back(std::move(candidate));
   } else if (known.ignored) {
@@ -203,7 +207,8 @@ void FolderScan::compare_with_known(const KnownFile& known, Candidate candidate)
   }
 }
 
-void FolderScan::compare_companions(const KnownFile& known, Candidate candidate) {
+/// -> whether they are as they were.
+bool FolderScan::compare_companions(const KnownFile& known, Candidate candidate) {
   std::size_t known_count = 0;
   bool same = true;
   for (const KnownFile& row : known_here_) {
@@ -214,8 +219,9 @@ void FolderScan::compare_companions(const KnownFile& known, Candidate candidate)
                     row.same_stat(companion.size_bytes, companion.mtime_ns);
            });
   }
-  if (same && known_count == candidate.companions.size()) return;
+  if (same && known_count == candidate.companions.size()) return true;
   result_.changed_companions.push_back({FileId{known.id}, std::move(candidate.path), std::move(candidate.companions)});
+  return false;
 }
 
 const KnownFile* FolderScan::find_known(std::string_view name) const {

@@ -55,7 +55,6 @@ class Scanner final {
   std::deque<Visit> linked_;
   std::set<std::pair<std::uint64_t, std::uint64_t>> visited_;  // device and inode
   std::vector<std::unordered_set<std::string>> listed_;        // beside folders_: folders whose files were compared
-  std::vector<std::string> unreadable_;
   std::unordered_set<std::size_t> offline_;
 };
 
@@ -124,7 +123,7 @@ void Scanner::walk(const Visit& at, std::vector<FolderEntry> entries) {
       scan_folder(files_, at.path, std::move(entries), *rules, folders_[at.scan_folder].known, config_, result_);
   push(at, *rules, std::move(sub_folders.real), real_);
   push(at, *rules, std::move(sub_folders.linked), linked_);
-  for (std::string& path : sub_folders.unreadable) unreadable_.push_back(std::move(path));
+  for (std::string& path : sub_folders.unreadable) result_.unreadable.push_back(std::move(path));
 }
 
 /// Deep before wide: the queue stays as short as the tree is high times the folders of a folder.
@@ -164,7 +163,7 @@ void Scanner::set_offline(std::size_t index) {
 }
 
 void Scanner::set_unreadable(const std::string& path, const Error& error) {
-  unreadable_.push_back(path);
+  result_.unreadable.push_back(path);
   result_.problems.push_back({path, {error.code, error.message, {}}});
 }
 
@@ -174,7 +173,8 @@ void Scanner::report_vanished_folders(std::size_t index) {
   const store::KnownFiles& known = folders_[index].known;
   for (std::size_t i = 0; i < known.folder_count(); ++i) {
     const std::string& path = known.folder_path(i);
-    const bool hidden = std::ranges::any_of(unreadable_, [&](const auto& above) { return is_within(path, above); });
+    const bool hidden =
+        std::ranges::any_of(result_.unreadable, [&](const auto& above) { return is_within(path, above); });
     if (hidden || !is_within(path, folders_[index].folder) || listed_[index].contains(path)) continue;
     for (const store::KnownFile& file : known.folder_files(i)) {
       if (file.kind == store::KnownFile::Kind::kPicture && file.present) result_.missing.push_back(FileId{file.id});

@@ -66,10 +66,12 @@ struct ScanResult {
   std::vector<std::string> remembered;  // bad files that are as they were when they failed
   std::vector<ScanProblem> problems;    // what could not be looked at
   std::vector<RootId> online;           // roots that were walked from their top
-  std::vector<ScanFolder const*> offline;
-  std::int64_t seen = 0;       // files
-  std::int64_t unchanged = 0;  // pictures
-  std::int64_t ignored = 0;    // not pictures
+  std::vector<const ScanFolder*> offline;
+  std::vector<std::string> unreadable;  // at or under these, nothing is known to be gone
+  std::int64_t seen = 0;                // files
+  std::int64_t unchanged = 0;           // pictures
+  std::int64_t updated = 0;             // unchanged, but for their sidecars or videos
+  std::int64_t ignored = 0;             // not pictures
 };
 
 /// Files may be any number: `folders` must outlive the result. kCancelled when stopped.
