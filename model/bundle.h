@@ -1,7 +1,7 @@
 #pragma once
-// A model bundle: a folder with two ONNX towers, a tokenizer and their settings, in one of the layouts of DESIGN §8. Opening
-// reads and checks the settings; towers are loaded one by one, because a search needs only the text tower.
-// A value type. Errors name the file that is missing, damaged or foreign, in one sentence.
+// A model bundle: a folder with two ONNX towers, a tokenizer and their settings, in one of the layouts of DESIGN §8.
+// Opening reads and checks the settings; towers are loaded one by one, because a search needs only the text tower. A
+// value type. Errors name the file that is missing, damaged or foreign, in one sentence.
 
 #include <memory>
 #include <string>
@@ -11,6 +11,7 @@
 #include "core/ids.h"
 #include "core/result.h"
 #include "model/encoder.h"
+#include "model/family.h"
 
 namespace shoebox::model {
 
@@ -40,15 +41,17 @@ struct Bundle {
   std::string textual_file;
   std::string tokenizer_file;
 
+  std::string family;  // a name of the table in family.cc
   int context_length = 77;
   int pad_id = 0;
+  std::string pad_token;          // the tokenizer's word for padding, which then decides over pad_id; "": pad_id it is
   bool text_length_free = false;  // the graph takes any length, so short texts need no padding
-  bool attention_mask = false;    // set from the graph when it is loaded
-  bool lowercase = false;         // SigLIP: lower case, punctuation removed
-  std::string language_prefix;    // NLLB: the language code comes first
+  TextCleaning cleaning = TextCleaning::kNone;
+  bool language_first = false;  // NLLB: the text's language code comes first
 };
 
-/// Reads the settings. kNotFound, kCorrupt or kUnsupported with the file's name.
+/// Reads the settings and looks over the two ONNX files without loading them (milliseconds). kNotFound, kCorrupt or
+/// kUnsupported, with the file that is wrong as the error's context.
 Result<Bundle> open_bundle(const std::string& folder);
 
 /// What runs the towers: how many threads, on which device (execution provider, a table in session.cc).
@@ -58,6 +61,7 @@ struct RuntimeConfig {
   std::string library;  // path of libonnxruntime.so; "": as installed beside the program
 };
 
+/// The bundle's towers, loaded. Errors as of open_bundle, or kNotFound when there is no ONNX Runtime.
 Result<std::unique_ptr<ImageEncoder>> load_image_encoder(const Bundle& bundle, const RuntimeConfig& runtime);
 Result<std::unique_ptr<TextEncoder>> load_text_encoder(const Bundle& bundle, const RuntimeConfig& runtime);
 

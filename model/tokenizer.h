@@ -1,14 +1,16 @@
 #pragma once
-// Text to token ids by a bundle's tokenizer.json, through the Rust `tokenizers` crate (the reference implementation) behind a
-// small C ABI (model/tokenizers_c/). Thread-safe after creation. Never throws, never aborts on foreign input.
+// Text to token ids by a bundle's tokenizer.json, through the Rust `tokenizers` crate (the reference implementation)
+// behind a small C ABI (model/tokenizers_c/). Thread-safe after creation. Never throws, never aborts on foreign input.
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/result.h"
+#include "model/family.h"
 
 namespace shoebox::model {
 
@@ -22,7 +24,13 @@ class Tokenizer final {
 
   /// The ids with special tokens, cut to `length_max` so that the closing special token stays. Bytes that are not UTF-8
   /// count as U+FFFD.
-  Result<std::vector<std::int32_t>> encode(std::string_view text, std::size_t length_max) const;
+  Result<std::vector<std::int32_t>> encode(std::string_view text, std::size_t length_max,
+                                           TextCleaning cleaning = TextCleaning::kNone) const;
+
+  /// The number of pieces, without added tokens.
+  std::size_t vocabulary() const;
+  /// The id of exactly this token, special ones included.
+  std::optional<std::int32_t> find(std::string_view token) const;
 
  private:
   class Impl;

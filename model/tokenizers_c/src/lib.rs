@@ -18,6 +18,9 @@ pub struct Handle {
 
 const OK: i32 = 0;
 const FAILED: i32 = -1;
+// As TextCleaning in model/family.h.
+const CLEAN_LOWERCASE: i32 = 1;
+const CLEAN_CANONICALIZE: i32 = 2;
 
 fn load(json: &[u8]) -> Result<Handle, String> {
     let mut tokenizer = Tokenizer::from_bytes(json).map_err(|error| error.to_string())?;
@@ -34,10 +37,28 @@ fn load(json: &[u8]) -> Result<Handle, String> {
     Ok(Handle { tokenizer, direction, special_tokens })
 }
 
+/// What the reference of some families does in its own code, before the tokenizer.
+fn clean(text: &str, cleaning: i32) -> String {
+    match cleaning {
+        CLEAN_LOWERCASE => text.to_lowercase(),
+        CLEAN_CANONICALIZE => {
+            let spaced = text.replace('_', " ");
+            let words: String = spaced.chars().filter(|letter| !letter.is_ascii_punctuation()).collect();
+            words.to_lowercase().split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+        }
+        _ => text.to_string(),
+    }
+}
+
+/// White space as Python's str.split() has it: Unicode's, and the four information separators.
+fn is_space(letter: char) -> bool {
+    letter.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&letter)
+}
+
 /// The ids with special tokens; what is over `length_max` is cut before those are added, so that the closing one stays.
-fn encode(handle: &Handle, text: &[u8], length_max: usize) -> Result<Vec<u32>, String> {
-    let text = String::from_utf8_lossy(text);
-    let mut encoding = handle.tokenizer.encode_fast(text.as_ref(), false).map_err(|error| error.to_string())?;
+fn encode(handle: &Handle, text: &[u8], cleaning: i32, length_max: usize) -> Result<Vec<u32>, String> {
+    let text = clean(&String::from_utf8_lossy(text), cleaning);
+    let mut encoding = handle.tokenizer.encode_fast(text, false).map_err(|error| error.to_string())?;
     encoding.truncate(length_max.saturating_sub(handle.special_tokens), 0, handle.direction);
     let encoding = handle.tokenizer.post_process(encoding, None, true).map_err(|error| error.to_string())?;
     Ok(encoding.get_ids().iter().copied().take(length_max).collect())
@@ -101,6 +122,7 @@ pub unsafe extern "C" fn shoebox_tokenizer_encode(
     handle: *const Handle,
     text: *const u8,
     text_bytes: usize,
+    cleaning: i32,
     length_max: usize,
     ids: *mut u32,
     ids_count: *mut usize,
@@ -109,7 +131,7 @@ pub unsafe extern "C" fn shoebox_tokenizer_encode(
 ) -> i32 {
     let text = if text_bytes == 0 { &[] } else { unsafe { slice::from_raw_parts(text, text_bytes) } };
     let handle = unsafe { &*handle };
-    match guarded(|| encode(handle, text, length_max)) {
+    match guarded(|| encode(handle, text, cleaning, length_max)) {
         Ok(found) => unsafe {
             std::ptr::copy_nonoverlapping(found.as_ptr(), ids, found.len());
             *ids_count = found.len();
@@ -122,14 +144,37 @@ pub unsafe extern "C" fn shoebox_tokenizer_encode(
     }
 }
 
-/// One more than the largest id that the tokenizer can give.
+/// The number of pieces, without tokens that were added later.
 ///
 /// # Safety
 /// `handle` comes from `shoebox_tokenizer_load`.
 #[no_mangle]
-pub unsafe extern "C" fn shoebox_tokenizer_id_limit(handle: *const Handle) -> usize {
+pub unsafe extern "C" fn shoebox_tokenizer_vocabulary(handle: *const Handle) -> usize {
     let handle = unsafe { &*handle };
-    guarded(|| Ok(handle.tokenizer.get_vocab(true).values().max().map_or(0, |&id| id as usize + 1))).unwrap_or(0)
+    guarded(|| Ok(handle.tokenizer.get_vocab_size(false))).unwrap_or(0)
+}
+
+/// The id of exactly this token: 0, or -1 when there is none.
+///
+/// # Safety
+/// `handle` comes from `shoebox_tokenizer_load`; `token` points to `token_bytes` readable bytes.
+#[no_mangle]
+pub unsafe extern "C" fn shoebox_tokenizer_find(
+    handle: *const Handle,
+    token: *const u8,
+    token_bytes: usize,
+    id: *mut u32,
+) -> i32 {
+    let handle = unsafe { &*handle };
+    let token = if token_bytes == 0 { &[] } else { unsafe { slice::from_raw_parts(token, token_bytes) } };
+    let found = guarded(|| Ok(std::str::from_utf8(token).ok().and_then(|token| handle.tokenizer.token_to_id(token))));
+    match found {
+        Ok(Some(value)) => {
+            unsafe { *id = value };
+            OK
+        }
+        _ => FAILED,
+    }
 }
 
 /// # Safety
