@@ -1,6 +1,7 @@
 #pragma once
-// The seam to foreign bytes: one request about one file gives its identity, its metadata and several renders of the same
-// decode. WorkerPool (image/worker_pool.h) answers it in child processes; InProcessDecoder is for tests and fuzzers.
+// The seam to foreign bytes: one request about one file gives its identity, its metadata and several renders of the
+// same decode. WorkerPool (image/worker_pool.h) answers it in child processes; InProcessDecoder is for tests and
+// fuzzers.
 
 #include <cstddef>
 #include <string>
@@ -42,8 +43,8 @@ struct DecodeReply {
 class ImageDecoder {
  public:
   virtual ~ImageDecoder() = default;
-  /// kUnsupported: not a picture that we know. kCorrupt: damaged. kLimitExceeded: too large or too slow. kIo: unreadable.
-  /// A codec that crashed is kCorrupt for this file; the next request finds a fresh worker.
+  /// kUnsupported: not a picture that we know. kCorrupt: damaged. kLimitExceeded: too large or too slow. kIo:
+  /// unreadable. A codec that crashed is kCorrupt for this file; the next request finds a fresh worker.
   virtual Result<DecodeReply> decode(const DecodeRequest& request) = 0;
 };
 

@@ -2,16 +2,20 @@
 // What the file says of its picture: EXIF, XMP, IPTC, HEIC boxes, read by exiv2 in the decode worker. Plain values; the
 // strings are UTF-8, trimmed, and at most 1 KiB each. Facts are as written: nothing is guessed here.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace shoebox::image {
 
 enum class TimePrecision : std::uint8_t { kYear, kMonth, kDay, kMinute, kSecond, kSubsecond };
 
-/// A wall clock as written, "2024-03-09T14:05:09.123", cut to its precision, with the offset from UTC where the file has it.
+/// A wall clock as written, "2024-03-09T14:05:09.123", cut to its precision, with the offset from UTC where the file
+/// has it.
 struct TakenTime {
   std::string local;  // ISO 8601 without zone
   std::optional<int> offset_minutes;
@@ -43,6 +47,18 @@ struct Metadata {
   std::vector<std::string> people;
   std::string live_photo_id;  // Apple ContentIdentifier: pairs a picture with its video
 };
+
+// What a number may be at most; more is damage and left out.
+constexpr double kMetadataNumberMax = 1e6;
+constexpr double kAltitudeMetresMax = 100'000;
+constexpr int kIsoMax = 100'000'000;
+
+/// What the whole file `file` (its format as of sniff_format) says. Never fails: what is damaged is left out. Photos
+/// are foreign bytes: in the product this runs in a decode worker only. Thread-safe (one call at a time proceeds).
+Metadata read_metadata(std::span<const std::byte> file, std::string_view format);
+
+/// What an XMP sidecar ("photo.jpg.xmp", "photo.xmp") says; empty when it is no XMP.
+Metadata read_sidecar(std::span<const std::byte> xmp);
 
 /// Grows when the reader learns something, so that metadata is read again without re-embedding.
 constexpr int kMetadataVersion = 1;

@@ -1,0 +1,97 @@
+#include "image/metadata.h"
+
+#include <exception>
+#include <mutex>
+
+#include "core/limits.h"
+#include "image/metadata_container.h"
+#include "image/metadata_tags.h"
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+#include <exiv2/bmffimage.hpp>
+#include <exiv2/error.hpp>
+#include <exiv2/image.hpp>
+#pragma GCC diagnostic pop
+
+namespace shoebox::image {
+
+namespace {
+
+/// exiv2's XMP toolkit and its tables of lens names are one a process.
+std::unique_lock<std::mutex> enter_exiv2() {
+  static std::mutex mutex;
+  std::unique_lock lock(mutex);
+  static const bool ready = [] {
+    Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute);
+    Exiv2::enableBMFF(true);
+    return Exiv2::XmpParser::initialize();
+  }();
+  static_cast<void>(ready);
+  return lock;
+}
+
+/// Damaged metadata is normal, and exiv2 says so by exception; what was read before it stays.
+template <typename Work>
+void attempt(Work work) {
+  try {
+    work();
+  } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): the part is left out
+  } catch (...) {                    // NOLINT(bugprone-empty-catch): exiv2's errors of wide strings
+  }
+}
+
+const Exiv2::byte* exiv2_bytes(std::span<const std::byte> bytes) {
+  return reinterpret_cast<const Exiv2::byte*>(bytes.data());
+}
+
+void load_with_exiv2(std::span<const std::byte> file, Tags& tags) {
+  Exiv2::Image::AutoPtr image;
+  attempt([&] { image = Exiv2::ImageFactory::open(exiv2_bytes(file), static_cast<long>(file.size())); });
+  if (image.get() == nullptr) return;
+  attempt([&] { image->readMetadata(); });
+  attempt([&] {
+    tags.exif = image->exifData();
+    tags.xmp = image->xmpData();
+    tags.iptc = image->iptcData();
+  });
+}
+
+void load_blocks(const MetadataBlocks& blocks, Tags& tags) {
+  if (tags.exif.empty() && !blocks.exif.empty())
+    attempt([&] {
+      Exiv2::ExifParser::decode(tags.exif, exiv2_bytes(blocks.exif), static_cast<std::uint32_t>(blocks.exif.size()));
+    });
+  if (tags.xmp.empty() && !blocks.xmp.empty())
+    attempt([&] {
+      const std::string packet(reinterpret_cast<const char*>(blocks.xmp.data()), blocks.xmp.size());
+      Exiv2::XmpParser::decode(tags.xmp, packet);
+    });
+}
+
+Metadata metadata_of(const Tags& tags) {
+  Metadata metadata;
+  for (const auto read : {read_taken_tags, read_gps_tags, read_camera_tags, read_caption_tags, read_people_tags})
+    attempt([&] { read(tags, metadata); });
+  return metadata;
+}
+
+}  // namespace
+
+Metadata read_metadata(std::span<const std::byte> file, std::string_view format) {
+  const std::unique_lock<std::mutex> lock = enter_exiv2();
+  Tags tags;
+  load_with_exiv2(file, tags);
+  load_blocks(find_metadata_blocks(file, format), tags);
+  return metadata_of(tags);
+}
+
+Metadata read_sidecar(std::span<const std::byte> xmp) {
+  if (xmp.size() > static_cast<std::size_t>(limits::kSidecarBytesMax)) return {};
+  const std::unique_lock<std::mutex> lock = enter_exiv2();
+  Tags tags;
+  load_blocks({{}, xmp}, tags);
+  return metadata_of(tags);
+}
+
+}  // namespace shoebox::image
