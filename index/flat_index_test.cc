@@ -1,0 +1,329 @@
+#include "index/flat_index.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <csignal>
+#include <map>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+#include <gtest/gtest.h>
+
+#include "index/index_test_files.h"
+#include "index/top_k.h"
+
+namespace shoebox::index {
+namespace {
+
+constexpr int kDimension = 24;
+const SpaceId kSpace{"test/index"};
+
+std::unique_ptr<VectorIndex> open_for(OpenMode mode, const TestFolder& folder, int dimension = kDimension) {
+  auto opened = open_flat_index(folder.file(), kSpace, dimension, mode, 2);
+  EXPECT_TRUE(opened) << (opened ? "" : opened.error().text());
+  return opened ? std::move(*opened) : nullptr;
+}
+
+/// What the index should hold: the seed of each slot's row.
+using Model = std::map<std::uint32_t, std::uint32_t>;
+
+std::vector<Hit> brute_force(const Model& model, int dimension, const std::vector<float>& query, std::size_t k,
+                             const Bitmap* allowed) {
+  std::vector<Hit> hits;
+  for (const auto& [slot, seed] : model) {
+    if (allowed != nullptr && !allowed->contains(Slot{slot})) continue;
+    float score = 0;
+    simd::dot_f16(half_row(dimension, seed).data(), 1, query.size(), query.data(), 1, &score);
+    hits.push_back({Slot{slot}, score});
+  }
+  std::sort(hits.begin(), hits.end(), is_better);
+  if (hits.size() > k) hits.resize(k);
+  return hits;
+}
+
+void check(const VectorIndex& index, const Model& model, std::size_t k, const Bitmap* allowed = nullptr) {
+  std::vector<float> queries;
+  for (std::uint32_t q = 0; q < 3; ++q) {
+    const auto query = unit_vector(index.dimension(), 9000 + q);
+    queries.insert(queries.end(), query.begin(), query.end());
+  }
+  const auto found = index.search(queries, k, allowed);
+  ASSERT_TRUE(found) << found.error().text();
+  ASSERT_EQ(found->size(), 3U);
+  EXPECT_EQ(index.size(), model.size());
+  for (std::uint32_t q = 0; q < 3; ++q) {
+    EXPECT_EQ((*found)[q], brute_force(model, index.dimension(), unit_vector(index.dimension(), 9000 + q), k, allowed));
+  }
+}
+
+TEST(FlatIndex, EmptyIndexFindsNothing) {
+  const TestFolder folder;
+  const auto index = open_for(OpenMode::kReadWrite, folder);
+  check(*index, {}, 12);
+  EXPECT_EQ(index->last_commit().value, 0);
+  EXPECT_EQ(index->vector(Slot{0}).error().code, ErrorCode::kNotFound);
+}
+
+TEST(FlatIndex, FindsWhatBruteForceFindsForEveryK) {
+  const TestFolder folder;
+  const auto index = open_for(OpenMode::kReadWrite, folder);
+  Model model;
+  for (std::uint32_t slot = 0; slot < 2100; ++slot) model[slot] = slot;
+  ASSERT_TRUE(append_slots(*index, slot_range(0, 2100)));
+  for (const std::size_t k : {1U, 12U, 1000U, 2100U, 5000U}) check(*index, model, k);
+}
+
+TEST(FlatIndex, SlotsMayComeInAnyOrderAndSparse) {
+  const TestFolder folder;
+  Model model;
+  {
+    const auto index = open_for(OpenMode::kReadWrite, folder);
+    for (const std::uint32_t slot : {900U, 3U, 4'000'000'000U, 70'000U, 0U}) {
+      ASSERT_TRUE(append_slots(*index, {slot}));
+      model[slot] = slot;
+    }
+    check(*index, model, 12);
+    ASSERT_TRUE(index->flush(CommitSequence{1}));
+  }
+  check(*open_for(OpenMode::kReadOnly, folder), model, 12);
+}
+
+TEST(FlatIndex, NewRowOfASlotReplacesTheOldOneAndRemovedSlotsAreGone) {
+  const TestFolder folder;
+  Model model;
+  {
+    const auto index = open_for(OpenMode::kReadWrite, folder);
+    ASSERT_TRUE(append_slots(*index, slot_range(0, 1500)));
+    ASSERT_TRUE(append_slots(*index, slot_range(100, 200), 5000));
+    const std::vector<Slot> gone = {Slot{0}, Slot{150}, Slot{150}, Slot{1499}, Slot{77777}};
+    ASSERT_TRUE(index->remove(gone));
+    ASSERT_TRUE(append_slots(*index, {1499}, 6000));
+    for (std::uint32_t slot = 0; slot < 1500; ++slot) model[slot] = slot >= 100 && slot < 200 ? slot + 5000 : slot;
+    model.erase(0);
+    model.erase(150);
+    model[1499] = 7499;
+    check(*index, model, 30);
+    ASSERT_TRUE(index->flush(CommitSequence{5}));
+  }
+  const auto reopened = open_for(OpenMode::kReadWrite, folder);
+  EXPECT_EQ(reopened->last_commit().value, 5);
+  check(*reopened, model, 30);
+  EXPECT_EQ(reopened->vector(Slot{150}).error().code, ErrorCode::kNotFound);
+  std::vector<float> expected(kDimension);
+  simd::f16_to_f32(half_row(kDimension, 7499).data(), kDimension, expected.data());
+  EXPECT_EQ(reopened->vector(Slot{1499}).value(), expected);
+}
+
+TEST(FlatIndex, FilterIsExactFromNothingToEverything) {
+  const TestFolder folder;
+  const auto index = open_for(OpenMode::kReadWrite, folder);
+  Model model;
+  ASSERT_TRUE(append_slots(*index, slot_range(0, 3000)));
+  for (std::uint32_t slot = 0; slot < 3000; ++slot) model[slot] = slot;
+  ASSERT_TRUE(index->remove(std::vector<Slot>{Slot{30}}));
+  model.erase(30);
+  for (const std::uint32_t step : {1U, 2U, 3U, 5U, 10U, 30U, 200U, 2999U}) {
+    Bitmap allowed(3000);
+    for (std::uint32_t slot = 0; slot < 3000; slot += step) allowed.insert(Slot{slot});
+    allowed.insert(Slot{50'000});
+    check(*index, model, 12, &allowed);
+  }
+  const Bitmap nothing;
+  check(*index, model, 12, &nothing);
+}
+
+TEST(FlatIndex, EqualRowsAreOrderedBySlot) {
+  const TestFolder folder;
+  const auto index = open_for(OpenMode::kReadWrite, folder);
+  Model model;
+  for (std::uint32_t i = 0; i < 1300; ++i) {
+    const std::uint32_t slot = (i * 7919) % 1300;
+    ASSERT_TRUE(append_slots(*index, {slot}, 4242 - slot));
+    model[slot] = 4242;
+  }
+  check(*index, model, 5);
+  Bitmap few;
+  for (const std::uint32_t slot : {1200U, 7U, 512U}) few.insert(Slot{slot});
+  check(*index, model, 2, &few);
+}
+
+TEST(FlatIndex, ManyQueriesAtOnceEqualOneByOne) {
+  const TestFolder folder;
+  const auto index = open_for(OpenMode::kReadWrite, folder, 65);
+  ASSERT_TRUE(append_slots(*index, slot_range(0, 700)));
+  std::vector<float> queries;
+  for (std::uint32_t q = 0; q < 300; ++q) {
+    const auto query = unit_vector(65, q);
+    queries.insert(queries.end(), query.begin(), query.end());
+  }
+  const auto together = index->search(queries, 7, nullptr).value();
+  ASSERT_EQ(together.size(), 300U);
+  for (std::uint32_t q = 0; q < 300; ++q) {
+    ASSERT_EQ(together[q], index->search(unit_vector(65, q), 7, nullptr).value().front()) << q;
+    EXPECT_EQ(together[q].front().slot.value, q) << "a row is nearest to itself";
+  }
+  EXPECT_TRUE(index->search({}, 7, nullptr).value().empty());
+}
+
+TEST(FlatIndex, NotANumberIsRefusedAtTheDoor) {
+  const TestFolder folder;
+  const auto index = open_for(OpenMode::kReadWrite, folder);
+  ASSERT_TRUE(append_slots(*index, {1}));
+  for (const float bad : {NAN, INFINITY, -INFINITY, 3e38F}) {
+    std::vector<float> query = unit_vector(kDimension, 1);
+    query[5] = bad;
+    EXPECT_EQ(index->search(query, 1, nullptr).error().code, ErrorCode::kInvalidArgument) << bad;
+  }
+  EXPECT_EQ(index->search(std::vector<float>(kDimension - 1), 1, nullptr).error().code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(index->search(unit_vector(kDimension, 1), 0, nullptr).error().code, ErrorCode::kInvalidArgument);
+  for (const std::uint16_t bad : {0x7c00, 0xfc00, 0x7e00}) {
+    std::vector<std::uint16_t> rows(2 * kDimension, 0);
+    rows.back() = bad;
+    const std::vector<Slot> slots = {Slot{2}, Slot{3}};
+    EXPECT_EQ(index->append(slots, rows).error().code, ErrorCode::kInvalidArgument);
+  }
+  const std::vector<Slot> two = {Slot{2}, Slot{3}};
+  EXPECT_EQ(index->append(two, half_row(kDimension, 1)).error().code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(index->size(), 1U) << "nothing of a refused batch is added";
+}
+
+TEST(FlatIndex, ImpossibleDimensionsAndSpacesAreRefused) {
+  const TestFolder folder;
+  const auto code = [&](const SpaceId& space, int dimension) {
+    return open_flat_index(folder.file(), space, dimension, OpenMode::kReadWrite).error().code;
+  };
+  for (const int dimension : {0, -1, 8193}) EXPECT_EQ(code(kSpace, dimension), ErrorCode::kInvalidArgument);
+  EXPECT_EQ(code(SpaceId{""}, 4), ErrorCode::kInvalidArgument);
+  EXPECT_EQ(code(SpaceId{std::string(1025, 'x')}, 4), ErrorCode::kInvalidArgument);
+}
+
+TEST(FlatIndex, ReaderSeesWhatWasFlushedAndNothingElse) {
+  const TestFolder folder;
+  const auto writer = open_for(OpenMode::kReadWrite, folder);
+  const auto reader = open_for(OpenMode::kReadOnly, folder);
+  ASSERT_TRUE(append_slots(*writer, slot_range(0, 10)));
+  check(*reader, {}, 5);
+  Model model;
+  for (std::uint32_t slot = 0; slot < 10; ++slot) model[slot] = slot;
+  check(*writer, model, 5);
+  ASSERT_TRUE(writer->flush(CommitSequence{1}));
+  ASSERT_TRUE(reader->search(unit_vector(kDimension, 1), 1, nullptr));
+  check(*reader, model, 5);
+  // Over the end of a block, and of the first mapping.
+  ASSERT_TRUE(append_slots(*writer, slot_range(10, 3000)));
+  ASSERT_TRUE(writer->remove(std::vector<Slot>{Slot{5}}));
+  ASSERT_TRUE(writer->flush(CommitSequence{9}));
+  for (std::uint32_t slot = 10; slot < 3000; ++slot) model[slot] = slot;
+  model.erase(5);
+  ASSERT_TRUE(reader->search(unit_vector(kDimension, 1), 1, nullptr));
+  check(*reader, model, 5);
+  EXPECT_EQ(reader->last_commit().value, 9);
+}
+
+TEST(FlatIndex, FlushNeverGoesBack) {
+  const TestFolder folder;
+  const auto index = open_for(OpenMode::kReadWrite, folder);
+  ASSERT_TRUE(index->flush(CommitSequence{4}));
+  EXPECT_EQ(index->flush(CommitSequence{3}).error().code, ErrorCode::kInvalidArgument);
+  ASSERT_TRUE(index->flush(CommitSequence{4}));
+  EXPECT_EQ(index->last_commit().value, 4);
+}
+
+TEST(FlatIndex, WhatWasNotFlushedIsForgottenAndWrittenOver) {
+  const TestFolder folder;
+  ASSERT_TRUE(append_slots(*open_for(OpenMode::kReadWrite, folder), slot_range(0, 1500)));
+  const auto index = open_for(OpenMode::kReadWrite, folder);
+  check(*index, {}, 3);
+  ASSERT_TRUE(append_slots(*index, {8}));
+  ASSERT_TRUE(index->flush(CommitSequence{1}));
+  check(*open_for(OpenMode::kReadOnly, folder), {{8, 8}}, 3);
+}
+
+TEST(FlatIndex, SearchesBesideAppendsSeeWholeBatches) {
+  const TestFolder folder;
+  const auto writer = open_for(OpenMode::kReadWrite, folder);
+  const auto reader = open_for(OpenMode::kReadOnly, folder);
+  constexpr std::uint32_t kBatch = 50;
+  std::atomic<bool> done = false;
+  const auto watch = [&](const VectorIndex& index) {
+    do {
+      const auto found = index.search(unit_vector(kDimension, 3), 10'000, nullptr);
+      ASSERT_TRUE(found) << found.error().text();
+      ASSERT_EQ(found->front().size() % kBatch, 0U);
+    } while (!done);
+  };
+  std::jthread first([&] { watch(*writer); });
+  std::jthread second([&] { watch(*reader); });
+  for (std::uint32_t batch = 0; batch < 60; ++batch) {
+    EXPECT_TRUE(append_slots(*writer, slot_range(batch * kBatch, (batch + 1) * kBatch)));
+    EXPECT_TRUE(writer->flush(CommitSequence{batch}));
+  }
+  done = true;
+}
+
+/// Appends ten rows a commit for ever and reports each flushed commit.
+[[noreturn]] void append_for_ever(const TestFolder& folder, int report) {
+  const auto index = open_flat_index(folder.file(), kSpace, kDimension, OpenMode::kReadWrite, 1);
+  if (!index) ::_exit(1);
+  for (auto commit = static_cast<std::uint32_t>((*index)->last_commit().value) + 1;; ++commit) {
+    const bool done = append_slots(**index, slot_range((commit - 1) * 10, commit * 10)) &&
+                      (*index)->flush(CommitSequence{commit}) && ::write(report, &commit, sizeof commit) > 0;
+    if (!done) ::_exit(2);
+  }
+}
+
+TEST(FlatIndex, KillingTheWriterLosesNothingThatWasFlushed) {
+  const TestFolder folder;
+  for (std::uint32_t round = 1; round <= 6; ++round) {
+    int ends[2];
+    ASSERT_EQ(::pipe(ends), 0);
+    const pid_t child = ::fork();
+    if (child == 0) append_for_ever(folder, ends[1]);
+    ::close(ends[1]);
+    std::uint32_t reported = 0;
+    for (std::uint32_t seen = 0; seen < 15 * round; ++seen) {
+      ASSERT_EQ(::read(ends[0], &reported, sizeof reported), static_cast<ssize_t>(sizeof reported));
+    }
+    ::kill(child, SIGKILL);
+    ASSERT_EQ(::waitpid(child, nullptr, 0), child);
+    while (::read(ends[0], &reported, sizeof reported) > 0) {
+    }
+    ::close(ends[0]);
+    const auto index = open_for(OpenMode::kReadOnly, folder);
+    ASSERT_NE(index, nullptr);
+    const auto last = static_cast<std::uint32_t>(index->last_commit().value);
+    EXPECT_GE(last, reported);
+    Model model;
+    for (std::uint32_t slot = 0; slot < last * 10; ++slot) model[slot] = slot;
+    check(*index, model, 8);
+  }
+}
+
+TEST(FlatIndex, FullDiskAddsNothingAndTheIndexGoesOn) {
+  const TestFolder folder;
+  const auto index = open_for(OpenMode::kReadWrite, folder);
+  ASSERT_TRUE(append_slots(*index, slot_range(0, 10)));
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  rlimit small = before;
+  small.rlim_cur = 30'000;
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+  const auto refused = append_slots(*index, slot_range(10, 2000));
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, handler);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kIo);
+  ASSERT_TRUE(append_slots(*index, {10}));
+  ASSERT_TRUE(index->flush(CommitSequence{1}));
+  Model model;
+  for (std::uint32_t slot = 0; slot <= 10; ++slot) model[slot] = slot;
+  check(*index, model, 20);
+  check(*open_for(OpenMode::kReadOnly, folder), model, 20);
+}
+
+}  // namespace
+}  // namespace shoebox::index
