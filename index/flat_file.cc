@@ -14,6 +14,7 @@
 #include "core/check.h"
 #include "core/hash.h"
 #include "core/path.h"
+#include "simd/dot.h"
 
 namespace shoebox::index {
 
@@ -127,16 +128,31 @@ Result<void> FlatFile::map(std::size_t bytes) {
 Result<void> FlatFile::verify(const Commit& commit, std::size_t first_row) {
   TRY(map(layout_.file_bytes(commit.entry_count)));
   const std::size_t last_full = commit.entry_count / kRowsPerBlock;
-  for (std::size_t block = first_row / kRowsPerBlock; block < last_full; ++block) {
-    const std::span header(mapped_ + layout_.block_offset(block), flat_format::kBlockHeaderBytes);
-    if (!flat_format::block_header_matches(header, block, digests(block, kRowsPerBlock))) {
+  for (std::size_t block = first_row / kRowsPerBlock; block <= last_full; ++block) {
+    const std::size_t entry_count = block < last_full ? kRowsPerBlock : commit.entry_count % kRowsPerBlock;
+    const Digests found = digests(block, entry_count);
+    const bool same = block < last_full ? block_header_matches(block, found) : found == commit.tail;
+    if (!same || !is_sane(block, entry_count)) {
       return fail(ErrorCode::kCorrupt, "block " + std::to_string(block) + " of the index file is damaged", path_);
     }
   }
-  if (digests(last_full, commit.entry_count % kRowsPerBlock) != commit.tail) {
-    return fail(ErrorCode::kCorrupt, "the last block of the index file is damaged", path_);
-  }
   return {};
+}
+
+bool FlatFile::block_header_matches(std::size_t block, const Digests& found) const {
+  const std::span header(mapped_ + layout_.block_offset(block), flat_format::kBlockHeaderBytes);
+  return flat_format::block_header_matches(header, block, found);
+}
+
+/// Right checksums do not prove that a writer was sane; a NaN would spoil every order, so it is kept out here too.
+bool FlatFile::is_sane(std::size_t block, std::size_t entry_count) const {
+  if (entry_count == 0) return true;
+  const std::size_t first = block * kRowsPerBlock;
+  for (std::size_t i = 0; i < entry_count; ++i) {
+    const flat_format::EntryKind kind = entry(first + i).kind;
+    if (kind != flat_format::EntryKind::kRow && kind != flat_format::EntryKind::kRemoval) return false;
+  }
+  return simd::all_finite_f16(row(first), entry_count * dimension_);
 }
 
 Digests FlatFile::digests(std::size_t block, std::size_t entry_count) const {

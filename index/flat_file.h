@@ -25,7 +25,8 @@ class FlatFile final {
 
   /// The newest whole commit record. kCorrupt when there is none, or it counts more than the file holds.
   Result<flat_format::Commit> read_commit() const;
-  /// Checks the blocks that hold rows from `first_row` on against their digests. Maps what the commit counts.
+  /// Checks the blocks that hold rows from `first_row` on: digests, kinds of entry, finite numbers. Maps what the
+  /// commit counts.
   Result<void> verify(const flat_format::Commit& commit, std::size_t first_row);
 
   /// Valid for rows that were verified or written, until the next call that maps (verify, write).
@@ -46,6 +47,8 @@ class FlatFile final {
   Result<void> write_within_block(std::size_t first, std::span<const flat_format::Entry> entries,
                                   std::span<const std::uint16_t> rows);
   Result<void> sync() const;
+  bool block_header_matches(std::size_t block, const flat_format::Digests& found) const;
+  bool is_sane(std::size_t block, std::size_t entry_count) const;
   flat_format::Digests digests(std::size_t block, std::size_t entry_count) const;
   std::unexpected<Error> system_error(const char* what) const;
 

@@ -98,12 +98,6 @@ Result<void> FlatIndex::load() {
 Result<void> FlatIndex::take_over(const Commit& commit) const {
   if (commit.entry_count < entry_count_) return fail(ErrorCode::kCorrupt, "the index file has lost rows");
   TRY(file_->verify(commit, entry_count_));
-  for (std::size_t row = entry_count_; row < commit.entry_count; ++row) {
-    const EntryKind kind = file_->entry(row).kind;
-    if (kind != EntryKind::kRow && kind != EntryKind::kRemoval) {
-      return fail(ErrorCode::kCorrupt, "the index file has an entry of an unknown kind");
-    }
-  }
   publish(commit.entry_count);
   if (live_count_ != commit.live_count) return fail(ErrorCode::kCorrupt, "the index file counts its vectors wrongly");
   commit_ = commit;
