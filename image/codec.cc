@@ -25,6 +25,13 @@ constexpr std::array kCodecs = {
     Codec{"jpeg", sniff_jpeg, decode_jpeg, hash_jpeg_picture},
     Codec{"png", sniff_png, decode_png, nullptr},
     Codec{"webp", sniff_webp, decode_webp, nullptr},
+    Codec{"gif", sniff_gif, decode_gif, nullptr},
+    Codec{"avif", sniff_avif, decode_heif, hash_heif_picture},
+    Codec{"heic", sniff_heic, decode_heif, hash_heif_picture},
+    Codec{"raw", sniff_raw, decode_raw, hash_raw_picture},
+    Codec{"tiff", sniff_tiff, decode_tiff, nullptr},
+    Codec{"jxl", sniff_jxl, decode_jxl, nullptr},
+    Codec{"bmp", sniff_bmp, decode_bmp, nullptr},
 };
 
 const Codec* find_codec(Bytes head) {

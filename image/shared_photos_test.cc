@@ -1,0 +1,123 @@
+// Over real photos (../shared/data/photos, or $SHOEBOX_SHARED/data/photos): every picture decodes, and a reduced decode
+// gives nearly the model's input that a full one gives.
+
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "core/limits.h"
+#include "core/path.h"
+#include "image/codec.h"
+#include "image/render.h"
+
+namespace shoebox::image {
+namespace {
+
+struct Photo {
+  std::string path;
+  bool negative = false;
+};
+
+std::string photos_folder() {
+  const char* shared = std::getenv("SHOEBOX_SHARED");
+  return (shared != nullptr ? std::string(shared) : SHOEBOX_SOURCE_DIR "/../shared") + "/data/photos";
+}
+
+/// The pictures of the index; videos are left out.
+std::vector<Photo> load_index() {
+  std::ifstream index(photos_folder() + "/index.jsonl");
+  std::vector<Photo> photos;
+  for (std::string line; std::getline(index, line);) {
+    const auto entry = nlohmann::json::parse(line);
+    if (!entry.value("mime", "").starts_with("image/")) continue;
+    const std::string note = entry.value("note", "");
+    photos.push_back({photos_folder() + "/" + entry["file"].get<std::string>(), note.starts_with("negative case")});
+  }
+  return photos;
+}
+
+Result<Decoded> decode_file(const std::string& path, int short_side_min) {
+  const std::string content = TRY(read_file(path, limits::kFileBytesMax));
+  return decode_image(std::as_bytes(std::span(content)), short_side_min);
+}
+
+class SharedPhotos : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!std::filesystem::exists(photos_folder() + "/index.jsonl")) {
+      GTEST_SKIP() << "no photos in " << photos_folder() << " (set SHOEBOX_SHARED to where they are)";
+    }
+  }
+};
+
+TEST_F(SharedPhotos, AllDecodeButNegativeCases) {
+  const auto photos = load_index();
+  ASSERT_GT(photos.size(), 100U);
+  for (const auto& photo : photos) {
+    const auto decoded = decode_file(photo.path, 520);
+    if (photo.negative) {
+      std::cout << "negative case " << photo.path << ": "
+                << (decoded ? "decodes to " + std::to_string(decoded->full_width) + " x " +
+                                  std::to_string(decoded->full_height)
+                            : decoded.error().message)
+                << "\n";
+    } else {
+      EXPECT_TRUE(decoded) << photo.path << ": " << decoded.error().text();
+    }
+  }
+}
+
+/// Mean absolute difference of two renders in the model's normalised units.
+double tensor_difference(const Image& a, const Image& b, double deviation) {
+  double sum = 0;
+  for (std::size_t i = 0; i < a.rgb.size(); ++i) sum += std::abs(a.rgb[i] - b.rgb[i]) / 255.0 / deviation;
+  return sum / static_cast<double>(a.rgb.size());
+}
+
+/// JPEG is the format that has reduced decodes.
+bool may_be_reduced(const std::string& path) {
+  const auto content = read_file(path, limits::kFileBytesMax);
+  return content && sniff_format(std::as_bytes(std::span(*content))) == "jpeg";
+}
+
+void check_reduced_decode(const RenderSpec& spec, double deviation) {
+  double sum = 0;
+  double worst = 0;
+  std::string worst_path;
+  int count = 0;
+  for (const auto& photo : load_index()) {
+    if (!may_be_reduced(photo.path)) continue;
+    const auto full = decode_file(photo.path, 0);
+    const auto reduced = decode_file(photo.path, decode_short_side_min(spec));
+    if (!full || !reduced || full->image.width == reduced->image.width) continue;
+    EXPECT_EQ(full->full_width, reduced->full_width) << photo.path;
+    EXPECT_EQ(full->full_height, reduced->full_height) << photo.path;
+    const double difference = tensor_difference(render(*full, spec), render(*reduced, spec), deviation);
+    sum += difference;
+    if(getenv("V")) std::cout<<difference<<" "<<full->full_width<<"x"<<full->full_height<<" "<<reduced->image.width<<"x"<<reduced->image.height<<" "<<photo.path<<"\n";
+    if (difference > worst) worst_path = photo.path;
+    worst = std::max(worst, difference);
+    ++count;
+  }
+  ASSERT_GE(count, 10) << "too few photos are large enough for a reduced decode";
+  std::cout << "tensor difference of " << count << " reduced decodes: mean " << sum / count << ", worst " << worst
+            << "\n";
+  EXPECT_LT(sum / count, 0.006);
+}
+
+TEST_F(SharedPhotos, ReducedDecodeGivesNearlyTheSameClipInput) {
+  check_reduced_decode({.width = 224, .height = 224, .fit = Fit::kShortestCrop}, 0.27);
+}
+
+TEST_F(SharedPhotos, ReducedDecodeGivesNearlyTheSameDefaultModelInput) {
+  // The default model takes (x - 127) / 128 of 0..255.
+  check_reduced_decode({.width = 260, .height = 260, .fit = Fit::kSquash}, 128.0 / 255.0);
+}
+
+}  // namespace
+}  // namespace shoebox::image
