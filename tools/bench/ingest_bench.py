@@ -1,0 +1,157 @@
+#!/usr/bin/env python3
+"""How fast photos are read: decode alone, encode alone, the whole, and the loop that people write today, in one run.
+
+  script/bench ingest [--photos 60] [--peer-photos 20] [--sets jpeg,heic,mixed] [--models fp32,int8] [--name NAME] [--out DIR]
+
+Photos are 12 megapixels, made once (tools/bench/make_photos.py); the model is a ViT-B/32 of random weights (random_vit.py), in fp32
+and int8. "bound" is 1/(1/decode + 1/encode): what two stages can reach that share the same cores; "share" is how much of it the
+whole run reaches. Memory is the peak PSS of the whole process tree. Everything raw goes into bench/runs/DATE-NAME/.
+"""
+import argparse
+import datetime
+import json
+import os
+import pathlib
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from process_tree import run
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILD = ROOT / "build/release"
+WORK = ROOT / "build/bench"
+BENCH_PYTHON = ROOT / ".deps/bench-venv/bin/python"
+SIDE, BATCH, ENCODE_S = 224, 16, 8
+CORES = os.cpu_count() or 1
+COLUMNS = (("decode", "decode/s"), ("encode", "encode/s"), ("bound", "bound/s"), ("whole", "whole/s"), ("share", "share"),
+           ("whole_mb", "peak MB"), ("peer", "loop/s"), ("peer_mb", "loop MB"), ("ratio", "times the loop"))
+
+
+def photos(count, sources):
+    subprocess.run([BENCH_PYTHON, "-B", ROOT / "tools/bench/make_photos.py", WORK / "photos", str(count), *sources], check=True)
+    jpeg = sorted((WORK / "photos/jpeg").iterdir())[:count]
+    heic = sorted((WORK / "photos/heic").iterdir())[:count]
+    return {"jpeg": jpeg, "heic": heic, "mixed": [photo for pair in zip(jpeg[::2], heic[1::2]) for photo in pair]}
+
+
+def bundle(kind):
+    folder = WORK / f"random-vit-{kind}"
+    if not (folder / "config.json").exists():
+        subprocess.run([BENCH_PYTHON, "-B", ROOT / "tools/bench/random_vit.py", folder, kind, ROOT / ".deps/default-model"], check=True)
+    return folder
+
+
+def decode_alone(files):
+    report, _, megabytes = run([BUILD / "decode_bench", CORES, SIDE, "crop", *files])
+    if report["failed"]:
+        raise SystemExit(f"bench: {report['failed']} photos could not be decoded")
+    return {"photos_per_second": report["files_per_second"], "peak_mb": megabytes, "raw": report}
+
+
+def encode_alone(folder):
+    report, _, megabytes = run([BUILD / "encode_bench", folder, CORES, BATCH, ENCODE_S])
+    return {"photos_per_second": report["photos_per_second"], "peak_mb": megabytes, "raw": report}
+
+
+def whole(files, folder):
+    """`shoebox index` into a fresh home with this model; the rate is the program's own, the seconds are those of the process."""
+    with tempfile.TemporaryDirectory(dir=WORK) as work:
+        work = pathlib.Path(work)
+        (work / "photos").mkdir()
+        for number, file in enumerate(files):
+            os.link(file, work / "photos" / f"{number:04}{file.suffix}")
+        shoebox = [BUILD / "shoebox", "--home", work / "home"]
+        subprocess.run([*shoebox, "model", "add", folder], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([*shoebox, "model", "use", folder.name], check=True, stdout=subprocess.DEVNULL)
+        report, seconds, megabytes = run([*shoebox, "index", work / "photos", "--json"])
+        if report["added"] != len(files):
+            raise SystemExit(f"bench: {len(files)} photos, but the program added {report['added']}")
+        return {"photos_per_second": len(files) / report["seconds"], "process_seconds": seconds, "peak_mb": megabytes, "raw": report}
+
+
+def peer(files, folder):
+    """The plain loop at its best thread count."""
+    runs = []
+    for threads in sorted({1, CORES}):
+        report, _, megabytes = run([BENCH_PYTHON, "-B", ROOT / "tools/bench/peer_loop.py", folder / "visual/model.onnx", threads, *files])
+        runs.append({"photos_per_second": report["photos_per_second"], "peak_mb": megabytes, "raw": report})
+    best = max(runs, key=lambda each: each["photos_per_second"])
+    return {**best, "all_thread_counts": runs}
+
+
+def measure(name, files, kind, folder, encode, peer_photos):
+    row = {"set": name, "model": kind, "photos": len(files), "decode": decode_alone(files), "encode": encode, "whole": whole(files, folder),
+           "peer": peer(files[:peer_photos], folder)}
+    decode, encode = row["decode"]["photos_per_second"], encode["photos_per_second"]
+    row["bound"] = 1 / (1 / decode + 1 / encode)
+    row["share"] = row["whole"]["photos_per_second"] / row["bound"]
+    row["ratio"] = row["whole"]["photos_per_second"] / row["peer"]["photos_per_second"]
+    return row
+
+
+def machine():
+    cpu = pathlib.Path("/proc/cpuinfo").read_text()
+    field = lambda name: next((line.split(":", 1)[1].strip() for line in cpu.splitlines() if line.startswith(name)), "")  # noqa: E731
+    flags = field("flags").split()
+    memory = pathlib.Path("/proc/meminfo").read_text().splitlines()[0].split()[1]
+    return {"cpu": field("model name"), "cores": CORES, "memory_gb": round(int(memory) / 2**20, 1), "kernel": platform.release(),
+            "simd": [flag for flag in ("avx2", "avx512f", "avx512_vnni", "avx_vnni", "amx_int8") if flag in flags]}
+
+
+def versions():
+    def said(*command):
+        done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False, cwd=ROOT)
+        return (done.stdout or done.stderr).strip().split("\n")[0]
+    peer_versions = said(BENCH_PYTHON, "-c", "import PIL, onnxruntime, numpy, pillow_heif as h; print('Pillow', PIL.__version__, "
+                         "'onnxruntime', onnxruntime.__version__, 'numpy', numpy.__version__, 'pillow-heif', h.__version__)")
+    return {"shoebox": said(BUILD / "shoebox", "--version"), "commit": said("git", "rev-parse", "--short", "HEAD"),
+            "compiler": said("g++", "--version"), "peer": peer_versions, "python": platform.python_version()}
+
+
+def table(rows):
+    def cells(row):
+        values = {"decode": row["decode"]["photos_per_second"], "encode": row["encode"]["photos_per_second"], "bound": row["bound"],
+                  "whole": row["whole"]["photos_per_second"], "share": row["share"], "whole_mb": row["whole"]["peak_mb"],
+                  "peer": row["peer"]["photos_per_second"], "peer_mb": row["peer"]["peak_mb"], "ratio": row["ratio"]}
+        return [f"{values[key]:.0f}" if key.endswith("mb") else f"{values[key]:.2f}" for key, _ in COLUMNS]
+    yield "| set | model | " + " | ".join(title for _, title in COLUMNS) + " |"
+    yield "|---" * (2 + len(COLUMNS)) + "|"
+    for row in rows:
+        yield f"| {row['set']} | {row['model']} | " + " | ".join(cells(row)) + " |"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--photos", type=int, default=60)
+    parser.add_argument("--peer-photos", type=int, default=20)
+    parser.add_argument("--sets", default="jpeg,heic,mixed")
+    parser.add_argument("--models", default="fp32,int8")
+    parser.add_argument("--name", default="ingest")
+    parser.add_argument("--out", type=pathlib.Path, help="in place of bench/runs/DATE-NAME")
+    parser.add_argument("--sources", nargs="+", type=pathlib.Path, help="folders whose largest photos the test photos are made of")
+    arguments = parser.parse_args()
+    sources = arguments.sources or [folder for folder in (ROOT.parent / "shared/data/photos", ROOT / ".deps/demo-photos") if folder.is_dir()]
+    sets = photos(arguments.photos, sources)
+    rows = []
+    for kind in arguments.models.split(","):
+        folder = bundle(kind)
+        encode = encode_alone(folder)
+        for name in arguments.sets.split(","):
+            rows.append(measure(name, sets[name], kind, folder, encode, arguments.peer_photos))
+            print(f"bench: {name} {kind} done", file=sys.stderr, flush=True)
+    out = arguments.out or ROOT / "bench/runs" / f"{datetime.date.today()}-{arguments.name}"
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    result = {"machine": machine(), "versions": versions(), "settings": {"cores": CORES, "batch": BATCH, "photo": "4032x3024"}, "rows": rows}
+    (out / "raw.json").write_text(json.dumps(result, indent=1) + "\n")
+    text = "\n".join([f"{result['machine']['cpu']}, {CORES} cores, {' '.join(result['machine']['simd'])}", "", *table(rows), ""])
+    (out / "table.md").write_text(text)
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
