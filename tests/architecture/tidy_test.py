@@ -90,8 +90,14 @@ class Tidy(unittest.TestCase):
         self.assertEqual(len(found), 1, found)
         self.assertIn("links store", found[0])
 
-    def test_cmake_links_less_than_is_drawn(self):
-        self.check({"store/CMakeLists.txt": "shoebox_module(store SOURCES b.cc)"}, "does not link core")
+    def test_arrow_that_nothing_uses(self):
+        self.check({"store/CMakeLists.txt": "shoebox_module(store SOURCES b.cc)", "store/b.h": HEADER}, "does not use core")
+
+    def test_room_of_which_only_headers_are_used_need_not_be_linked(self):
+        self.assertEqual(faults({"store/CMakeLists.txt": "shoebox_module(store SOURCES b.cc)"}), [])
+
+    def test_what_tests_share_may_use_their_library(self):
+        self.assertEqual(faults({"store/library_fixture.h": HEADER + "#include <gtest/gtest.h>\n"}), [])
 
     def test_room_that_is_not_drawn(self):
         self.check({"geo/CMakeLists.txt": "shoebox_module(geo SOURCES g.cc)"}, "geo is not drawn")
