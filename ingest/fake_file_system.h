@@ -40,6 +40,7 @@ class FakeFileSystem final : public FileSystem {
     std::erase_if(nodes_, [&](const auto& node) { return is_within(node.first, path); });
   }
   void move(const std::string& from, const std::string& to) {
+    add_folder(std::string(parent_folder(to)));
     const std::lock_guard lock(mutex_);
     std::map<std::string, Node> moved;
     for (const auto& [path, node] : nodes_) {

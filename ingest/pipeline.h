@@ -74,6 +74,7 @@ struct IndexSummary {
   std::int64_t missing = 0;   // known, and gone now
   std::int64_t embedded = 0;  // vectors made by the encoder
   std::vector<SkippedReport> skipped;
+  std::vector<std::string> offline;  // roots that are absent or empty now: what is known of them is kept
   double seconds = 0;
   double photos_per_second = 0;  // read and stored
   bool interrupted = false;      // stopped by the user: what was done is kept, the next run goes on

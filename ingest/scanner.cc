@@ -90,7 +90,7 @@ void Scanner::visit(Visit at) {
   if (at.path == config_.home || !is_first_visit(at.path)) return;
   auto entries = files_.list(at.path);
   if (is_start && (!entries || (entries->empty() && start.known.size() > 0))) {
-    if (!entries) set_unreadable(at.path, entries.error());
+    if (!entries && entries.error().code != ErrorCode::kNotFound) set_unreadable(at.path, entries.error());
     set_offline(at.scan_folder);
     return;
   }
