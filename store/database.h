@@ -41,9 +41,6 @@ class Database final {
   Result<void> check_integrity();
   /// Moves the write-ahead log into the file and syncs. Done by SQLite on its own from time to time.
   Result<void> checkpoint();
-  /// Writes a consistent copy of the whole to a new file while others read and write. kIo when it exists.
-  Result<void> copy_to(const std::string& path);
-
   /// For the repositories of this room.
   Connection& connection() { return *connection_; }
 
@@ -67,6 +64,9 @@ class Transaction final {
 
   /// This transaction's number, taken from the counter when first asked for: rows that derived files follow carry it.
   Result<CommitSequence> sequence();
+
+  /// kIo when SQLite had to give the transaction up (a full disk): asked by every writing function first.
+  Result<void> require_open() const;
 
   Database& database() { return database_; }
 

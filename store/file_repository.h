@@ -45,7 +45,7 @@ class FileRepository final {
 
   /// Files with these bytes, the present ones first, at most 16. Empty: decode.
   Result<std::vector<ContentMatch>> find_by_content(const ContentHash& hash);
-  /// Whether some photo with these pixels has its vector in the space: store() will take that one.
+  /// Whether the photo with these pixels has its vector in the space: nothing is to be encoded then.
   Result<bool> has_embedding(const PixelHash& hash, const SpaceId& space);
   /// The file at exactly this path.
   Result<std::optional<FileView>> find_by_path(std::string_view path);
@@ -53,13 +53,15 @@ class FileRepository final {
   /// Stores what was seen, in order, by these rules; all spaces must be registered (EmbeddingRepository::add_space) and
   /// every path must lie in a root (else kInvalidArgument and the transaction is to be given up).
   ///  - Same path, same bytes: kUnchanged. New bytes, same pixels: kUpdated.
-  ///  - Same path, new pixels: kNewVersion; vectors of all spaces are dropped and `embeddings` put in. When other
-  ///  present
-  ///    files still show the old pixels, they keep the photo and this file becomes a photo of its own (kAdded or
-  ///    kCopy).
+  ///  - Same path, pixels that another photo has (files renumbered, one copied over another): the path is that photo's
+  ///  file
+  ///    now, kMoved or kUpdated; the user's work stays with the picture.
+  ///  - Same path, pixels that nobody has: kNewVersion; the vectors of all spaces are dropped and `embeddings` put in.
+  ///  When
+  ///    other present files still show the old pixels, they keep the photo and this file becomes one of its own:
+  ///    kAdded.
   ///  - New path: kMoved with `moved_from`; kCopy when bytes or pixels are known; else kAdded.
-  /// A photo that lacks a vector which another photo of the same pixels has gets a copy of it. What was remembered as
-  /// skipped under the path is forgotten.
+  /// Vectors that the photo has already are kept. What was remembered as skipped under the path is forgotten.
   Result<std::vector<StoredFile>> store(Transaction& transaction, std::span<const ScannedFile> files);
 
   /// Same bytes, but sidecars, name facts or companions are new: replaces them.

@@ -72,7 +72,7 @@ enum class Outcome : std::uint8_t {
   kAdded,        // a new photo
   kCopy,         // one more file of a known photo
   kMoved,        // a known file under a new path
-  kUpdated,      // same path and pixels, new bytes: metadata read again
+  kUpdated,      // same path, new bytes, known pixels: metadata read again
   kNewVersion,   // same path, new pixels: the photo is the same, its vectors are new
   kUnchanged,    // same path and bytes; at most the time, the facts or the companions are new
   kNeedsDecode,  // nothing stored: the content is not known (any more), decode the file and come again
