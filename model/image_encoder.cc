@@ -16,8 +16,18 @@
 namespace shoebox::model {
 namespace {
 
-// Larger batches cost memory for activations and gain nothing measurable on a CPU (docs/models.md has the numbers).
-constexpr std::size_t kBatchMax = 4;
+// Pictures a run. A transformer's matrices gain from 4 (a tenth less time than 1, 8 gains no more); a convolutional
+// net's planes fall out of the caches instead, and 2 is best (docs/models.md has the numbers).
+constexpr std::size_t kTransformerBatch = 4;
+constexpr std::size_t kConvolutionalBatch = 2;
+constexpr int kTransformerConvolutionsMax = 8;
+
+/// How many pictures go through the graph at once.
+std::size_t choose_batch(const OnnxFacts& facts, std::int64_t fixed) {
+  // Scales that are found anew for every run would make a photo's vector depend on its neighbours.
+  if (fixed == 1 || facts.quantised_per_run) return 1;
+  return facts.convolutions > kTransformerConvolutionsMax ? kConvolutionalBatch : kTransformerBatch;
+}
 
 class OnnxImageEncoder final : public ImageEncoder {
  public:
@@ -101,13 +111,11 @@ Result<std::unique_ptr<ImageEncoder>> load_image_encoder(const Bundle& bundle, c
                 bundle.visual_file);
   }
   const std::int64_t batch = session.inputs().front().shape[0];
-  std::size_t batch_max = batch > 0 ? static_cast<std::size_t>(batch) : kBatchMax;
-  if (batch > 1)
+  if (batch > 1) {
     return fail(ErrorCode::kUnsupported, fmt::format("takes only {} pictures at once; export it for 1 or N", batch),
                 bundle.visual_file);
-  // Scales that are found anew for every run would make a photo's vector depend on its neighbours.
-  if (facts.quantised_per_run) batch_max = 1;
-  return std::make_unique<OnnxImageEncoder>(bundle, std::move(session), output, batch_max);
+  }
+  return std::make_unique<OnnxImageEncoder>(bundle, std::move(session), output, choose_batch(facts, batch));
 }
 
 }  // namespace shoebox::model

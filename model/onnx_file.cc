@@ -105,6 +105,7 @@ bool read_node(Bytes bytes, Walk& walk, int depth) {
   if (type == "DynamicQuantizeLinear" || type == "DynamicQuantizeMatMul" || type == "DynamicQuantizeLSTM") {
     walk.facts.quantised_per_run = true;
   }
+  if (type == "Conv" || type == "FusedConv" || type == "QLinearConv") ++walk.facts.convolutions;
   const bool passes_ids_on = type == "Cast" || type == "Reshape" || type == "Identity" || type == "Squeeze";
   if (passes_ids_on && !inputs.empty()) walk.same_as[output] = inputs[0];
   if ((type == "Gather" || type == "GatherBlockQuantized") && inputs.size() >= 2) {

@@ -30,6 +30,7 @@ struct OnnxFacts {
   std::vector<TensorInfo> outputs;
   std::vector<std::string> external_files;  // names of weight files, relative to the model's folder
   bool quantised_per_run = false;           // DynamicQuantizeLinear: scales depend on everything in a batch
+  int convolutions = 0;                     // one in a transformer, dozens in a convolutional net
   std::int64_t token_rows = 0;              // rows of the table that an integer input is looked up in; 0 when not seen
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <malloc.h>
 #include <string_view>
 #include <thread>
 
@@ -97,27 +98,40 @@ std::size_t bytes_of(ElementType type) {
   return type == ElementType::kInt64 ? 8 : 4;
 }
 
-/// The runtime's words, shortened to what a person can act on.
+/// The runtime's words without the path, which is the error's context already, on one line.
+std::string shorten(std::string words) {
+  constexpr std::string_view kPrefixEnd = " failed:";
+  const std::size_t end = words.find(kPrefixEnd);
+  if (words.starts_with("Load model from") && end != std::string::npos) words.erase(0, end + kPrefixEnd.size());
+  std::replace(words.begin(), words.end(), '\n', ' ');
+  return words;
+}
+
+bool names_missing_operators(std::string_view words) {
+  constexpr std::string_view kSigns[] = {"No Op registered",
+                                         "not a registered function/op",
+                                         "is under development",
+                                         "Could not find an implementation",
+                                         "opset",
+                                         "Opset"};
+  return std::any_of(std::begin(kSigns), std::end(kSigns),
+                     [&](std::string_view sign) { return words.find(sign) != std::string_view::npos; });
+}
+
+/// What the runtime says against a model, as one sentence that a person can act on.
 Error describe_load_error(const Error& error, const OnnxRuntime& runtime, const std::string& file) {
-  const std::string& words = error.message;
-  const auto says = [&](std::string_view part) { return words.find(part) != std::string::npos; };
-  if (says("is under development and support for this is limited") || says("not a registered function/op") ||
-      says("Opset") || says("opset") || error.code == ErrorCode::kUnsupported) {
+  const std::string words = shorten(error.message);
+  if (error.code == ErrorCode::kUnsupported || names_missing_operators(words)) {
     return {ErrorCode::kUnsupported,
             fmt::format(
-                "needs operators that ONNX Runtime {} does not have ({}); export the model at opset 17, or use a newer "
-                "ONNX Runtime",
+                "needs operators that ONNX Runtime {} does not have; export the model at opset 17, or use a newer ONNX "
+                "Runtime ({})",
                 runtime.version(), words),
             file};
   }
-  if (says("external data") || says("External data") || says("weights_data") || says("GetFileLength") ||
-      says("external_data")) {
-    return {ErrorCode::kCorrupt,
-            fmt::format("its weights lie in a file beside it that cannot be read: copy the whole folder ({})", words),
-            file};
-  }
   return {error.code == ErrorCode::kInternal ? ErrorCode::kCorrupt : error.code,
-          fmt::format("ONNX Runtime cannot load this model: copy the file again ({})", words), file};
+          fmt::format("ONNX Runtime cannot load this model: it is damaged; copy the whole bundle again ({})", words),
+          file};
 }
 
 }  // namespace
@@ -148,6 +162,9 @@ Result<void> Session::Impl::create(const std::string& path, const SessionConfig&
   TRY(runtime->check(api.CreateCpuMemoryInfo(OrtArenaAllocator, OrtMemTypeDefault, memory.out())));
   const auto created =
       runtime->check(api.CreateSession(runtime->environment(), path.c_str(), options.get(), session.out()));
+#ifdef __GLIBC__
+  ::malloc_trim(0);  // loading leaves a copy of the weights' size behind in the heap's free lists
+#endif
   if (!created) return std::unexpected(describe_load_error(created.error(), *runtime, path));
   return describe();
 }
