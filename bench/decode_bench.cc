@@ -41,7 +41,9 @@ int main(int argc, char** argv) {
   const int side = std::atoi(argv[2]);
   const bool squash = std::string_view(argv[3]) == "squash";
   const std::vector<const char*> files(argv + 4, argv + argc);
-  const auto pool = shoebox::image::WorkerPool::create({.workers = workers});
+  shoebox::image::WorkerPoolConfig config;
+  config.workers = workers;
+  const auto pool = shoebox::image::WorkerPool::create(config);
   if (!pool) {
     std::fprintf(stderr, "%s\n", pool.error().message.c_str());
     return 2;

@@ -37,7 +37,9 @@ shoebox::Result<Run> measure(shoebox::model::ImageEncoder& encoder, std::size_t 
 
 shoebox::Result<void> bench(char** arguments) {
   const auto bundle = TRY(shoebox::model::open_bundle(arguments[1]));
-  const auto encoder = TRY(shoebox::model::load_image_encoder(bundle, {.threads = std::atoi(arguments[2])}));
+  shoebox::model::RuntimeConfig runtime;
+  runtime.threads = std::atoi(arguments[2]);
+  const auto encoder = TRY(shoebox::model::load_image_encoder(bundle, runtime));
   const Run run = TRY(measure(*encoder, static_cast<std::size_t>(std::atoi(arguments[3])), std::atof(arguments[4])));
   std::puts(fmt::format(R"({{"photos":{},"seconds":{:.3f},"photos_per_second":{:.3f},"side":{}}})", run.photos,
                         run.seconds, static_cast<double>(run.photos) / run.seconds, encoder->input().side)
