@@ -27,6 +27,9 @@ class Program:
         answers = [json.loads(line) for line in output.splitlines()]
         if len(answers) != len(queries):
             raise SystemExit(f"eval: {len(queries)} queries, but {len(answers)} answers")
+        for query, answer in zip(queries, answers):
+            if "results" not in answer:
+                raise SystemExit(f"eval: {query!r} was not answered: {answer.get('error')}")
         self.model = answers[0].get("model") if answers else self.model
         return [[result["path"] for result in answer["results"]] for answer in answers]
 
