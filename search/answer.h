@@ -1,0 +1,61 @@
+#pragma once
+// An answer: what was understood, the photos, and how sure we are. Value types, ready to be printed or sent.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/ids.h"
+
+namespace shoebox::search {
+
+/// Why a photo is there. The order is that of the contract; only kMeaning has a source yet.
+enum class ReasonKind : std::uint8_t { kMeaning, kTime, kPlace, kPerson, kCamera, kText, kFilename };
+
+struct Reason {
+  ReasonKind kind = ReasonKind::kMeaning;
+  std::string text;  // a short sentence in the language that was asked for
+};
+
+struct SearchResult {
+  PhotoId photo_id;
+  std::string path;                     // a file that can be read now
+  std::vector<std::string> paths;       // all files of the photo
+  float score = 0;                      // cosine of question and photo
+  double relevance = 0;                 // 0..1, see relevance.h
+  std::optional<std::string> taken_at;  // ISO 8601, as precise as it is known
+  std::optional<std::string> place;
+  std::vector<std::string> people;
+  std::vector<Reason> why;
+};
+
+struct Timings {
+  double parse = 0;
+  double filter = 0;
+  double encode = 0;
+  double index = 0;
+  double rank = 0;
+  double total = 0;
+};
+
+/// How the relevance came about; for --explain.
+struct RelevanceBasis {
+  double background = 0;    // the score that an ordinary photo of this library has for this question
+  double spread = 0;        // of such scores: about one standard deviation
+  std::size_t sample = 0;   // photos that this was estimated from
+  bool calibrated = false;  // the model's own calibration had a say
+};
+
+struct SearchAnswer {
+  std::string meaning;                // the words that the text tower got
+  std::vector<SearchResult> results;  // best first
+  std::size_t total = 0;              // photos that were compared: they have a file and a vector and pass the filters
+  double line = 0;                    // results of less relevance are "maybe"
+  std::string model;
+  Timings took_ms;                      // in milliseconds; of questions that share a pass, each one's share
+  std::optional<RelevanceBasis> basis;  // when asked to explain
+};
+
+}  // namespace shoebox::search

@@ -1,0 +1,56 @@
+#include "search/relevance.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace shoebox::search {
+namespace {
+
+// What a text scores against photos that have nothing to do with it varies about this much in CLIP models; counts like
+// this many photos when the spread is estimated.
+constexpr double kUsualSpread = 0.03;
+constexpr double kUsualSpreadPhotos = 10;
+// A distance of this many spreads from an ordinary photo reads 0.5; chosen with the default model, docs/search.md.
+constexpr double kDistanceMidpoint = 2.6;
+constexpr double kDistanceSlope = 1.6;
+// With a calibration, the library's own scores have at most this say, and half of it at so many photos.
+constexpr double kLibrarySayMax = 0.5;
+constexpr double kLibrarySayPhotos = 200;
+
+double logistic(double x) {
+  return 1 / (1 + std::exp(-x));
+}
+
+/// The value that this share of `scores` lies below.
+double quantile(std::vector<float>& scores, double share) {
+  const auto at = static_cast<std::ptrdiff_t>(share * static_cast<double>(scores.size() - 1));
+  std::nth_element(scores.begin(), scores.begin() + at, scores.end());
+  return scores[static_cast<std::size_t>(at)];
+}
+
+}  // namespace
+
+RelevanceBasis estimate_basis(std::span<const float> sample_scores) {
+  RelevanceBasis basis;
+  basis.sample = sample_scores.size();
+  basis.spread = kUsualSpread;
+  if (sample_scores.empty()) return basis;
+  std::vector<float> scores(sample_scores.begin(), sample_scores.end());
+  basis.background = quantile(scores, 0.5);
+  const double measured = basis.background - quantile(scores, 0.16);
+  const auto n = static_cast<double>(basis.sample);
+  basis.spread = std::sqrt((n * measured * measured + kUsualSpreadPhotos * kUsualSpread * kUsualSpread) /
+                           (n + kUsualSpreadPhotos));
+  return basis;
+}
+
+double relevance(double score, const RelevanceBasis& basis, const model::Calibration& calibration) {
+  const double library = kDistanceSlope * ((score - basis.background) / basis.spread - kDistanceMidpoint);
+  if (!basis.calibrated) return logistic(library);
+  const auto n = static_cast<double>(basis.sample);
+  const double say = kLibrarySayMax * n / (n + kLibrarySayPhotos);
+  return logistic(say * library + (1 - say) * calibration.slope * (score - calibration.midpoint));
+}
+
+}  // namespace shoebox::search

@@ -1,0 +1,84 @@
+#include "search/relevance.h"
+
+#include <cmath>
+#include <random>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace shoebox::search {
+namespace {
+
+std::vector<float> normal_scores(std::size_t count, float mean, float spread) {
+  std::mt19937 random(static_cast<unsigned>(count));
+  std::normal_distribution<float> normal(mean, spread);
+  std::vector<float> scores;
+  for (std::size_t i = 0; i < count; ++i) scores.push_back(normal(random));
+  return scores;
+}
+
+TEST(Relevance, BasisIsTheMedianAndSpreadOfOrdinaryPhotos) {
+  const RelevanceBasis basis = estimate_basis(normal_scores(4000, 0.1F, 0.05F));
+  EXPECT_NEAR(basis.background, 0.1, 0.005);
+  EXPECT_NEAR(basis.spread, 0.05, 0.004);
+  EXPECT_EQ(basis.sample, 4000U);
+}
+
+TEST(Relevance, RightPhotosDoNotMoveTheBasisMuch) {
+  std::vector<float> scores = normal_scores(1000, 0.1F, 0.03F);
+  const RelevanceBasis before = estimate_basis(scores);
+  for (std::size_t i = 0; i < 200; ++i) scores[i * 5] = 0.4F;
+  const RelevanceBasis after = estimate_basis(scores);
+  EXPECT_NEAR(after.background, before.background, 0.4 * before.spread);
+  EXPECT_NEAR(after.spread, before.spread, 0.3 * before.spread);
+}
+
+TEST(Relevance, GrowsWithTheScoreAndStaysBetweenZeroAndOne) {
+  const model::Calibration calibration{.midpoint = 0.2, .slope = 40, .known = true};
+  for (const bool calibrated : {false, true}) {
+    RelevanceBasis basis = estimate_basis(normal_scores(100, 0.1F, 0.03F));
+    basis.calibrated = calibrated;
+    double before = 0;
+    for (double score = -1; score <= 1; score += 0.05) {
+      const double now = relevance(score, basis, calibration);
+      EXPECT_GE(now, before);
+      EXPECT_LE(now, 1);
+      before = now;
+    }
+    EXPECT_GT(before, 0.99);
+    EXPECT_LT(relevance(-1, basis, calibration), 0.01);
+  }
+}
+
+TEST(Relevance, OrdinaryPhotosLieUnderTheLineAndStandoutsOverIt) {
+  for (const std::size_t count : {40U, 1000U, 4000U}) {
+    const std::vector<float> scores = normal_scores(count, 0.1F, 0.03F);
+    const RelevanceBasis basis = estimate_basis(scores);
+    std::size_t over = 0;
+    for (const float score : scores) over += relevance(score, basis, {}) >= kRelevanceLine ? 1 : 0;
+    EXPECT_LE(over, 1 + count / 50) << count;
+    EXPECT_GE(relevance(0.25, basis, {}), 0.8) << count;
+  }
+}
+
+TEST(Relevance, FewPhotosGiveASpreadThatIsNotZero) {
+  for (const std::vector<float>& scores : {std::vector<float>{}, {0.2F}, {0.2F, 0.2F, 0.2F}}) {
+    const RelevanceBasis basis = estimate_basis(scores);
+    EXPECT_GT(basis.spread, 0.02);
+    EXPECT_TRUE(std::isfinite(relevance(0.2, basis, {})));
+  }
+  const RelevanceBasis alone = estimate_basis(std::vector<float>{0.3F});
+  EXPECT_LT(relevance(0.3, alone, {}), kRelevanceLine) << "nothing to compare with: maybe";
+}
+
+TEST(Relevance, CalibrationSpeaksAloneWhereNoPhotosDo) {
+  RelevanceBasis basis = estimate_basis({});
+  basis.calibrated = true;
+  EXPECT_NEAR(relevance(0.25, basis, {.midpoint = 0.25, .slope = 30, .known = true}), 0.5, 1e-9);
+  basis = estimate_basis(std::vector<float>{0.3F});
+  basis.calibrated = true;
+  EXPECT_GT(relevance(0.3, basis, {.midpoint = 0.2, .slope = 40, .known = true}), 0.9);
+}
+
+}  // namespace
+}  // namespace shoebox::search
