@@ -57,14 +57,12 @@ void load_with_exiv2(std::span<const std::byte> file, Tags& tags) {
   });
 }
 
-void load_blocks(const MetadataBlocks& blocks, Tags& tags) {
-  if (tags.exif.empty() && !blocks.exif.empty())
+void load_blocks(std::span<const std::byte> exif, std::span<const std::byte> xmp, Tags& tags) {
+  if (tags.exif.empty() && !exif.empty())
+    attempt([&] { Exiv2::ExifParser::decode(tags.exif, exiv2_bytes(exif), static_cast<std::uint32_t>(exif.size())); });
+  if (tags.xmp.empty() && !xmp.empty())
     attempt([&] {
-      Exiv2::ExifParser::decode(tags.exif, exiv2_bytes(blocks.exif), static_cast<std::uint32_t>(blocks.exif.size()));
-    });
-  if (tags.xmp.empty() && !blocks.xmp.empty())
-    attempt([&] {
-      const std::string packet(reinterpret_cast<const char*>(blocks.xmp.data()), blocks.xmp.size());
+      const std::string packet(reinterpret_cast<const char*>(xmp.data()), xmp.size());
       Exiv2::XmpParser::decode(tags.xmp, packet);
     });
 }
@@ -82,7 +80,12 @@ Metadata read_metadata(std::span<const std::byte> file, std::string_view format)
   const std::unique_lock<std::mutex> lock = enter_exiv2();
   Tags tags;
   load_with_exiv2(file, tags);
-  load_blocks(find_metadata_blocks(file, format), tags);
+  // Looked for only where exiv2 came back with nothing: a file has one or the other, or neither.
+  if (tags.exif.empty() || tags.xmp.empty())
+    attempt([&] {
+      const MetadataBlocks blocks = find_metadata_blocks(file, format);
+      load_blocks(blocks.exif, blocks.xmp, tags);
+    });
   return metadata_of(tags);
 }
 
@@ -90,7 +93,7 @@ Metadata read_sidecar(std::span<const std::byte> xmp) {
   if (xmp.size() > static_cast<std::size_t>(limits::kSidecarBytesMax)) return {};
   const std::unique_lock<std::mutex> lock = enter_exiv2();
   Tags tags;
-  load_blocks({{}, xmp}, tags);
+  load_blocks({}, xmp, tags);
   return metadata_of(tags);
 }
 

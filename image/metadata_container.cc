@@ -35,8 +35,16 @@ Bytes tiff_of(Bytes exif) {
   return name_of(exif).starts_with(kPrefix) ? exif.subspan(kPrefix.size()) : exif;
 }
 
-void keep(Bytes& place, Bytes found) {
-  if (place.empty() && found.size() <= static_cast<std::size_t>(limits::kMetadataBytesMax)) place = found;
+void keep(std::vector<std::byte>& place, Bytes found) {
+  const bool small = found.size() <= static_cast<std::size_t>(limits::kMetadataBytesMax);
+  if (place.empty() && small) place.assign(found.begin(), found.end());
+}
+
+/// What lies behind the offset that an Exif item starts with.
+Bytes behind_offset(Bytes item) {
+  if (item.size() <= 4) return {};
+  const std::uint64_t offset = big_endian(item.first(4));
+  return offset < item.size() - 4 ? tiff_of(item.subspan(4 + offset)) : Bytes();
 }
 
 /// ISO base media boxes at the top level: size u32, type, [size u64], content. "Exif" starts with the offset of the
@@ -54,10 +62,7 @@ MetadataBlocks find_in_jxl(Bytes file) {
     if (size == 0) size = file.size();
     if (size < header || size > file.size()) break;
     const Bytes content = file.subspan(header, size - header);
-    if (type == "Exif" && content.size() > 4) {
-      const std::uint64_t offset = big_endian(content.first(4));
-      if (offset < content.size() - 4) keep(blocks.exif, tiff_of(content.subspan(4 + offset)));
-    }
+    if (type == "Exif") keep(blocks.exif, behind_offset(content));
     if (type == "xml ") keep(blocks.xmp, content);
     file = file.subspan(size);
   }
@@ -102,7 +107,13 @@ MetadataBlocks find_metadata_blocks(std::span<const std::byte> file, std::string
   if (format == "jxl") return find_in_jxl(file);
   if (format == "png") return find_in_png(file);
   if (format == "webp") return find_in_webp(file);
+  if (format == "heic" || format == "avif") return find_heif_blocks(file);
   return {};
+}
+
+std::vector<std::byte> tiff_in_exif_item(std::span<const std::byte> item) {
+  const Bytes tiff = behind_offset(item);
+  return {tiff.begin(), tiff.end()};
 }
 
 }  // namespace shoebox::image

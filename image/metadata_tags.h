@@ -60,4 +60,7 @@ void read_people_tags(const Tags& tags, Metadata& metadata);
 /// The ContentIdentifier of a Live Photo in Apple's maker note; empty when there is none. Pure.
 std::string apple_content_identifier(std::span<const std::byte> maker_note);
 
+/// The time in the maker note of a Reconyx trail camera, which writes it nowhere else, in EXIF's form. Pure.
+std::string reconyx_date_time(std::span<const std::byte> maker_note);
+
 }  // namespace shoebox::image

@@ -49,6 +49,8 @@ void read_taken_tags(const Tags& tags, Metadata& metadata) {
     if (take(parse_exif_time(date_time, exif_text(tags, field.fraction), exif_text(tags, field.offset)), field.source))
       return;
   }
+  const std::string trail_camera = reconyx_date_time(exif_bytes(tags, "Exif.Photo.MakerNote"));
+  if (take(parse_time(trail_camera), "exif:MakerNote")) return;
   for (const XmpTime& field : kXmpTimes)
     if (take(parse_time(xmp_text(tags, field.key)), field.source)) return;
   take(parse_iptc_time(iptc_text(tags, "Iptc.Application2.DateCreated"),
