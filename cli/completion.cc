@@ -51,7 +51,7 @@ std::string join_names(const std::vector<std::pair<std::string, std::string>>& p
 }
 
 /// For a single-quoted shell string.
-std::string quoted(std::string_view text) {
+std::string shell_text(std::string_view text) {
   std::string result;
   for (const char c : text) {
     if (c == '\'')
@@ -100,7 +100,7 @@ std::string zsh_script(const std::vector<Node>& nodes) {
   const auto described = [](const std::vector<std::pair<std::string, std::string>>& pairs) {
     std::string text;
     for (const auto& [name, description] : pairs) {
-      std::string clean = quoted(description);
+      std::string clean = shell_text(description);
       for (std::size_t at = 0; (at = clean.find(':', at)) != std::string::npos; at += 2) clean.insert(at, "\\");
       text += fmt::format(" '{}:{}'", name, clean);
     }
@@ -161,12 +161,12 @@ std::string fish_script(const std::vector<Node>& nodes) {
   for (const Node& node : nodes) {
     for (const auto& [name, description] : node.words) {
       lines += fmt::format("complete -c shoebox -f -n '__shoebox_only_at \"{}\"' -a '{}' -d '{}'\n", node.path, name,
-                           quoted(description));
+                           shell_text(description));
     }
     for (const auto& [name, description] : node.options) {
       const bool is_long = name.starts_with("--");
       lines += fmt::format("complete -c shoebox -n '__shoebox_at \"{}\"' -{} {} -d '{}'\n", node.path,
-                           is_long ? 'l' : 's', name.substr(is_long ? 2 : 1), quoted(description));
+                           is_long ? 'l' : 's', name.substr(is_long ? 2 : 1), shell_text(description));
     }
   }
   return lines;

@@ -2,6 +2,7 @@
 // Everything that the command line says, in English and Chinese: one table, one row a message, checked by a test for
 // equal placeholders. Pure functions.
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -28,11 +29,12 @@ std::string say(Language language, std::string_view english, const Arguments&...
 /// An error as a line for the user: what it is, in their language, then the details.
 std::string say_error(Language language, const Error& error);
 
-/// The table, for tests and for `--help`.
 struct Translation {
   std::string_view english;
   std::string_view chinese;
 };
+
+/// The table (cli/messages_zh.cc).
 std::span<const Translation> translations();
 
 }  // namespace shoebox::cli

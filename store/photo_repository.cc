@@ -18,7 +18,7 @@ constexpr std::size_t kSlotsPerQuery = 4096;
 constexpr const char* kViews =
     "SELECT j.key, p.id, p.slot, p.present, p.version, p.width, p.height, p.format, p.taken_local, p.taken_precision, "
     "p.taken_offset, p.taken_is_utc, p.taken_source, p.latitude, p.longitude, p.altitude, p.make, p.model, "
-    "root.path, folder.path, f.name, f.size FROM json_each(?) j CROSS JOIN photo p ON p.slot = j.value "
+    "root.path, folder.path, f.name, f.size, p.pixel_hash FROM json_each(?) j CROSS JOIN photo p ON p.slot = j.value "
     "LEFT JOIN file f ON f.photo_id = p.id LEFT JOIN folder ON folder.id = f.folder_id "
     "LEFT JOIN root ON root.id = folder.root_id "
     "ORDER BY j.key, f.present AND root.available DESC, f.id";
@@ -48,6 +48,7 @@ PhotoView view_from_row(const Statement& row) {
   if (!row.is_null(13)) view.gps = image::GpsPosition{row.real(13), row.real(14), row.optional_real(15)};
   view.make = row.text(16);
   view.model = row.text(17);
+  if (!row.is_null(22)) view.pixel_hash = PixelHash{row.hash(22)};
   return view;
 }
 

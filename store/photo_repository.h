@@ -27,8 +27,9 @@ struct PhotoView {
   PhotoId id;
   Slot slot;
   bool present = false;
-  std::vector<std::string> paths;  // absolute; present files first, then by age of their row; may be empty
-  int version = 1;                 // grows when the pixels change: thumbnails carry it
+  std::vector<std::string> paths;       // absolute; present files first, then by age of their row; may be empty
+  int version = 1;                      // grows when the pixels change
+  std::optional<PixelHash> pixel_hash;  // names the thumbnail; absent for imported vectors
   int width = 0;
   int height = 0;
   std::string format;

@@ -1,0 +1,240 @@
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <iostream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "cli/command.h"
+#include "cli/contact_sheet.h"
+#include "core/limits.h"
+#include "core/path.h"
+#include "engine/library.h"
+#include "engine/npy.h"
+#include "image/encode_png.h"
+#include "search/answer_json.h"
+
+namespace shoebox::cli {
+
+namespace {
+
+constexpr std::size_t kSheetCells = 24;
+
+struct SearchOptions {
+  std::vector<std::string> words;
+  std::size_t k = 12;
+  std::string image;
+  std::vector<double> weights;
+  std::string model;
+  std::string now;
+  std::string contact_sheet;
+  std::string queries;
+  std::string vectors;
+  bool explain = false;
+  bool above_line = false;
+  bool batch = false;
+  bool no_fold = false;
+  bool no_filters = false;
+};
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+Result<engine::Question> question_of(const Context& context, const SearchOptions& options) {
+  engine::Question question;
+  question.model = options.model;
+  if (!options.image.empty()) question.image_file = TRY(absolute_path(options.image));
+  search::SearchRequest& request = question.request;
+  request.text = joined(options.words);
+  request.k = options.k;
+  request.above_line = options.above_line;
+  request.explain = options.explain;
+  request.no_fold = options.no_fold;
+  request.no_filters = options.no_filters;
+  request.language = context.language == Language::kChinese ? search::Language::kChinese : search::Language::kEnglish;
+  if (!options.weights.empty()) {
+    request.text_weight = options.weights[0];
+    request.image_weight = options.weights[1];
+  }
+  return question;
+}
+
+void print_explanation(Context& context, const search::SearchAnswer& answer) {
+  const auto& ms = answer.took_ms;
+  context.out.line(
+      say(context.language,
+          "model {}: parse {:.1f}, encode {:.1f}, filter {:.1f}, index {:.1f}, rank {:.1f}, total {:.1f} ms",
+          answer.model, ms.parse, ms.encode, ms.filter, ms.index, ms.rank, ms.total));
+}
+
+void print_answer(Context& context, const search::SearchAnswer& answer, bool explain) {
+  bool under_line = false;
+  for (const search::SearchResult& result : answer.results) {
+    if (!under_line && result.relevance < answer.line) {
+      under_line = true;
+      context.out.line(translate(context.language, "maybe:"));
+    }
+    context.out.line(fmt::format("{:.2f}  {}", result.relevance, terminal_safe(result.path)));
+  }
+  if (explain) print_explanation(context, answer);
+  if (context.quiet || !context.out.is_terminal()) return;
+  context.out.line(say(context.language, "{} of {} photos, {:.0f} ms",
+                       say_count(static_cast<std::int64_t>(answer.results.size())),
+                       say_count(static_cast<std::int64_t>(answer.total)), answer.took_ms.total));
+}
+
+Result<void> write_contact_sheet(Context& context, engine::Library& library, const search::SearchAnswer& answer,
+                                 const std::string& path) {
+  std::vector<SheetCell> cells;
+  for (const search::SearchResult& result : answer.results) {
+    if (cells.size() == kSheetCells) break;
+    auto picture = library.thumbnail(result.photo_id);
+    cells.push_back({picture ? std::move(*picture) : image::Image{}, result.relevance});
+  }
+  const auto png = TRY(image::encode_png(make_contact_sheet(cells)));
+  TRY(write_file_atomically(path, std::string_view(reinterpret_cast<const char*>(png.data()), png.size())));
+  if (!context.quiet && !context.json) context.out.line(say(context.language, "wrote {}", terminal_safe(path)));
+  return {};
+}
+
+Result<ExitCode> search_once(Context& context, engine::Library& library, const SearchOptions& options) {
+  const engine::Question question = TRY(question_of(context, options));
+  const auto answer = TRY(library.ask(question));
+  if (context.json)
+    context.out.line(search::to_json(answer).dump());
+  else
+    print_answer(context, answer, options.explain);
+  if (!options.contact_sheet.empty()) {
+    const std::string sheet = TRY(absolute_path(options.contact_sheet));
+    TRY(write_contact_sheet(context, library, answer, sheet));
+  }
+  if (!answer.results.empty()) return ExitCode::kOk;
+  if (!context.json && !context.quiet)
+    std::fprintf(context.err, "%s\n", std::string(translate(context.language, "nothing found")).c_str());
+  return ExitCode::kNothingFound;
+}
+
+/// Answers a list of questions, each a JSON line in order; one that cannot be answered gives a line with its error.
+Result<ExitCode> answer_lines(Context& context, engine::Library& library, std::span<const engine::Question> questions,
+                              bool batch) {
+  ExitCode code = ExitCode::kOk;
+  const auto print = [&](const Result<search::SearchAnswer>& answer) {
+    if (!answer) code = ExitCode::kError;
+    context.out.line(answer ? search::to_json(*answer).dump()
+                            : nlohmann::json{{"error",
+                                              {{"code", to_string(answer.error().code)},
+                                               {"message", printable(answer.error().text())}}}}
+                                  .dump());
+    context.out.flush();
+  };
+  const std::size_t step = batch ? limits::kQueryBatchMax : 1;
+  for (std::size_t at = 0; at < questions.size() && !context.out.broken(); at += step) {
+    const auto part = questions.subspan(at, std::min(step, questions.size() - at));
+    if (!batch) {
+      print(library.ask(part.front()));
+      continue;
+    }
+    auto answers = library.ask_all(part);
+    if (!answers) return std::unexpected(answers.error());
+    for (auto& answer : *answers) print(std::move(answer));
+  }
+  return code;
+}
+
+Result<ExitCode> search_queries(Context& context, engine::Library& library, const SearchOptions& options) {
+  std::ifstream file;
+  if (options.queries != "-") {
+    file.open(options.queries);
+    if (!file) return fail(ErrorCode::kNotFound, "cannot open the file", printable(options.queries));
+  }
+  std::istream& lines = options.queries == "-" ? std::cin : file;
+  const engine::Question pattern = TRY(question_of(context, options));
+  std::vector<engine::Question> pending;
+  ExitCode code = ExitCode::kOk;
+  const std::size_t step = options.batch ? limits::kQueryBatchMax : 1;
+  const auto answer_pending = [&]() -> Result<void> {
+    if (TRY(answer_lines(context, library, pending, options.batch)) != ExitCode::kOk) code = ExitCode::kError;
+    pending.clear();
+    return {};
+  };
+  for (std::string line; std::getline(lines, line) && !context.out.broken();) {
+    if (line.ends_with('\r')) line.pop_back();
+    pending.push_back(pattern);
+    pending.back().request.text = line;
+    if (pending.size() == step) TRY(answer_pending());
+  }
+  TRY(answer_pending());
+  return code;
+}
+
+Result<ExitCode> search_vectors(Context& context, engine::Library& library, const SearchOptions& options) {
+  const auto matrix = TRY(engine::load_npy(options.vectors));
+  std::vector<engine::Question> questions(matrix.rows, TRY(question_of(context, options)));
+  for (std::size_t row = 0; row < matrix.rows; ++row) {
+    const auto begin = matrix.values.begin() + static_cast<std::ptrdiff_t>(row * matrix.columns);
+    questions[row].request.vector.assign(begin, begin + static_cast<std::ptrdiff_t>(matrix.columns));
+  }
+  return answer_lines(context, library, questions, options.batch);
+}
+
+Result<ExitCode> search(Context& context, const SearchOptions& options) {
+  const bool asked =
+      !options.words.empty() || !options.image.empty() || !options.queries.empty() || !options.vectors.empty();
+  if (!asked) return fail(ErrorCode::kInvalidArgument, "say what to look for, or give a picture with --image FILE");
+  const auto library = TRY(engine::Library::open(context.home, engine::Access::kRead));
+  if (!options.queries.empty()) return search_queries(context, *library, options);
+  if (!options.vectors.empty()) return search_vectors(context, *library, options);
+  return search_once(context, *library, options);
+}
+
+void declare_switches(CLI::App& command, Language language, SearchOptions& options) {
+  const auto text = [&](const char* english) { return std::string(translate(language, english)); };
+  command.add_option("--now", options.now, text("what \"now\" is, as 2026-11-23T12:00:00+08:00"))->option_text("TIME");
+  command.add_flag("--explain", options.explain, text("tell how the answer was found"));
+  command.add_flag("--above-line", options.above_line, text("only results above the line"));
+  command.add_flag("--no-fold", options.no_fold, text("every photo by itself, copies and bursts too"));
+  command.add_flag("--no-filters", options.no_filters, text("the words are meaning only"));
+  command.add_flag("--batch", options.batch, text("with --queries or --vector: the queries share one pass"));
+}
+
+}  // namespace
+
+Runner declare_search(CLI::App& command, Language language) {
+  const auto text = [&](const char* english) { return std::string(translate(language, english)); };
+  const auto options = std::make_shared<SearchOptions>();
+  command.add_option("query", options->words, text("what you remember, in Chinese or English"))->option_text("QUERY");
+  command.add_option("-k", options->k, text("how many results; 0: all"))
+      ->option_text("N")
+      ->check(CLI::Range(std::size_t{0}, limits::kResultsMax));
+  command.add_option("--image", options->image, text("a picture as the question: everything like it"))
+      ->option_text("FILE");
+  command.add_option("--weights", options->weights, text("of text and image when both are given"))
+      ->option_text("T,I")
+      ->delimiter(',')
+      ->expected(2)
+      ->check(CLI::NonNegativeNumber.description(text("two numbers that are not negative, as 0.7,0.3")));
+  command.add_option("--model", options->model, text("answer with this model (name or space)"))->option_text("SPACE");
+  command.add_option("--contact-sheet", options->contact_sheet, text("write a picture of the results"))
+      ->option_text("OUT.png");
+  command.add_option("--queries", options->queries, text("a query a line from a file or - ; answers as JSON lines"))
+      ->option_text("FILE|-");
+  command.add_option("--vector", options->vectors, text("float32 vectors as the questions; answers as JSON lines"))
+      ->option_text("FILE.npy");
+  declare_switches(command, language, *options);
+  command.footer(
+      text("Examples:\n"
+           "  shoebox search 日落沙滩\n"
+           "  shoebox search \"a dog running on a beach\" -k 5\n"
+           "  shoebox search --image cat.jpg            everything like this picture\n"
+           "  shoebox search 雪地 --image dog.jpg       both together\n"
+           "  shoebox search 樱花 --contact-sheet sheet.png\n"
+           "  shoebox search --queries questions.txt    a JSON line each"));
+  return [options](Context& context) { return search(context, *options); };
+}
+
+}  // namespace shoebox::cli

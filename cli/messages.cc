@@ -1,0 +1,67 @@
+#include "cli/messages.h"
+
+#include <cstdlib>
+#include <string_view>
+
+namespace shoebox::cli {
+
+namespace {
+
+bool is_chinese(std::string_view tag) {
+  return tag.starts_with("zh");
+}
+
+std::string_view code_words(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kInvalidArgument:
+      return "the request does not fit";
+    case ErrorCode::kNotFound:
+      return "not found";
+    case ErrorCode::kUnsupported:
+      return "not supported";
+    case ErrorCode::kCorrupt:
+      return "damaged";
+    case ErrorCode::kLimitExceeded:
+      return "over a limit";
+    case ErrorCode::kIo:
+      return "the system refused";
+    case ErrorCode::kBusy:
+      return "in use";
+    case ErrorCode::kCancelled:
+      return "stopped";
+    case ErrorCode::kInternal:
+      return "internal fault";
+  }
+  return "";
+}
+
+}  // namespace
+
+Language choose_language(std::string_view asked, std::string_view setting) {
+  if (!asked.empty()) return is_chinese(asked) ? Language::kChinese : Language::kEnglish;
+  if (!setting.empty()) return is_chinese(setting) ? Language::kChinese : Language::kEnglish;
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    if (const char* value = std::getenv(name); value != nullptr && *value != '\0') {
+      return is_chinese(value) ? Language::kChinese : Language::kEnglish;
+    }
+  }
+  return Language::kEnglish;
+}
+
+std::string_view translate(Language language, std::string_view english) {
+  if (language == Language::kEnglish) return english;
+  for (const Translation& row : translations()) {
+    if (row.english == english) return row.chinese;
+  }
+  return english;
+}
+
+std::string say_error(Language language, const Error& error) {
+  if (language == Language::kEnglish) return error.text();
+  const std::string_view message = translate(language, error.message);
+  const std::string where = error.context.empty() ? "" : error.context + "：";
+  if (message != error.message) return where + std::string(message);
+  return where + std::string(translate(language, code_words(error.code))) + "（" + error.message + "）";
+}
+
+}  // namespace shoebox::cli

@@ -1,0 +1,226 @@
+#include <array>
+
+#include "cli/messages.h"
+
+namespace shoebox::cli {
+
+namespace {
+
+constexpr std::array kTable = {
+    // The tree of commands.
+    Translation{"Find photos by what is in them, on your own machine.", "在自己的电脑上，按照片里的内容找照片。"},
+    Translation{"read photos and make them findable", "读取照片，让它们可以被找到"},
+    Translation{"find photos by what is in them", "按内容找照片"},
+    Translation{"what the library holds", "照片库里有什么"},
+    Translation{"the folders that are indexed", "已收录的文件夹"},
+    Translation{"the models that understand photos and sentences", "理解照片和句子的模型"},
+    Translation{"read and change settings", "查看和修改设置"},
+    Translation{"print a completion script for bash, zsh or fish", "输出 bash、zsh 或 fish 的补全脚本"},
+    Translation{"print the manual page", "输出手册页"},
+    Translation{"show this help", "显示本帮助"},
+    Translation{"show the version", "显示版本"},
+    Translation{"the data folder (else $SHOEBOX_HOME, else the XDG data folder)",
+                "数据文件夹（否则用 $SHOEBOX_HOME，再否则用 XDG 数据文件夹）"},
+    Translation{"language of messages", "消息的语言"},
+    Translation{"no progress, errors only", "不显示进度，只显示错误"},
+    Translation{"answers as JSON", "以 JSON 回答"},
+    Translation{"Usage", "用法"},
+    Translation{"Options", "选项"},
+    Translation{"OPTIONS", "选项"},
+    Translation{"Subcommands", "命令"},
+    Translation{"SUBCOMMAND", "命令"},
+    Translation{"Positionals", "参数"},
+    Translation{"OPTION", "选项"},
+    Translation{"REQUIRED", "必填"},
+    Translation{"TEXT", "文字"},
+    Translation{"INT", "整数"},
+    Translation{"FLOAT", "小数"},
+    Translation{"UINT", "正整数"},
+    Translation{"Examples:\n"
+                "  shoebox index ~/Pictures              read every photo there, once\n"
+                "  shoebox search \"日落沙滩\"             ask in Chinese or English\n"
+                "  shoebox search dog on a beach -k 5    the five best\n"
+                "  shoebox search --image cat.jpg        everything like this picture\n"
+                "  shoebox status                        what is in the library\n"
+                "Everything stays on this machine. Photos and their folders are never written to.",
+                "例子：\n"
+                "  shoebox index ~/Pictures              读取那里的每张照片，只读一次\n"
+                "  shoebox search \"日落沙滩\"             用中文或英文提问\n"
+                "  shoebox search dog on a beach -k 5    最好的五张\n"
+                "  shoebox search --image cat.jpg        与这张图相像的照片\n"
+                "  shoebox status                        照片库里有什么\n"
+                "一切都留在这台电脑上。照片和它们的文件夹永远不会被改动。"},
+
+    // index
+    Translation{"folders to read, with everything below; none: all known folders again",
+                "要读取的文件夹（含其下全部）；不写：重新查看所有已知文件夹"},
+    Translation{"decode processes; 0: one a core", "解码进程数；0：每个核心一个"},
+    Translation{"leave these out, comma-separated: faces, ocr", "不做这些，用逗号分隔：faces、ocr"},
+    Translation{"Examples:\n"
+                "  shoebox index ~/Pictures /mnt/nas/photos\n"
+                "  shoebox index                     look for what is new\n"
+                "  shoebox index --json --quiet      for scripts: one line of JSON at the end",
+                "例子：\n"
+                "  shoebox index ~/Pictures /mnt/nas/photos\n"
+                "  shoebox index                     看看有什么新照片\n"
+                "  shoebox index --json --quiet      供脚本使用：最后输出一行 JSON"},
+    Translation{"looking through the folders: {} files", "正在查看文件夹：{} 个文件"},
+    Translation{"{} of {}{} photos", "{} / {}{} 张"},
+    Translation{"{} photos", "{} 张照片"},
+    Translation{" · {:.1f}/s", " · 每秒 {:.1f} 张"},
+    Translation{" · {} left", " · 还需 {}"},
+    Translation{" · {} skipped", " · 跳过 {} 个"},
+    Translation{"skipped {}: {}", "跳过 {}：{}"},
+    Translation{"{} s", "{} 秒"},
+    Translation{"{} min", "{} 分钟"},
+    Translation{"{} h {} min", "{} 小时 {} 分钟"},
+    Translation{"{} files: {} added, {} unchanged, {} moved, {} updated, {} not pictures, {} skipped",
+                "{} 个文件：新增 {}，未变 {}，移动 {}，更新 {}，非图片 {}，跳过 {}"},
+    Translation{"{} at {:.1f} photos/s", "用时 {}，每秒 {:.1f} 张"},
+    Translation{"why they were skipped: shoebox status", "跳过的原因：shoebox status"},
+    Translation{"stopped; everything read so far is kept, the same command goes on from here",
+                "已停止；已读取的都保留了，再次运行同一命令会从这里继续"},
+
+    // search
+    Translation{"what you remember, in Chinese or English", "你记得的内容，中文或英文"},
+    Translation{"how many results; 0: all", "结果数量；0：全部"},
+    Translation{"a picture as the question: everything like it", "以图提问：找相像的照片"},
+    Translation{"of text and image when both are given", "同时给出文字和图片时两者的权重"},
+    Translation{"answer with this model (name or space)", "用这个模型回答（名称或空间）"},
+    Translation{"what \"now\" is, as 2026-11-23T12:00:00+08:00", "“现在”是什么时候，如 2026-11-23T12:00:00+08:00"},
+    Translation{"tell how the answer was found", "说明答案是怎样找到的"},
+    Translation{"only results above the line", "只要分界线以上的结果"},
+    Translation{"write a picture of the results", "把结果画成一张图"},
+    Translation{"a query a line from a file or - ; answers as JSON lines", "从文件或 - 逐行读取问题；每行以 JSON 回答"},
+    Translation{"with --queries or --vector: the queries share one pass",
+                "与 --queries 或 --vector 同用：所有问题共用一遍扫描"},
+    Translation{"float32 vectors as the questions; answers as JSON lines", "以 float32 向量提问；每行以 JSON 回答"},
+    Translation{"every photo by itself, copies and bursts too", "每张照片单独列出，包括副本和连拍"},
+    Translation{"the words are meaning only", "文字只当作内容，不作筛选"},
+    Translation{"Examples:\n"
+                "  shoebox search 日落沙滩\n"
+                "  shoebox search \"a dog running on a beach\" -k 5\n"
+                "  shoebox search --image cat.jpg            everything like this picture\n"
+                "  shoebox search 雪地 --image dog.jpg       both together\n"
+                "  shoebox search 樱花 --contact-sheet sheet.png\n"
+                "  shoebox search --queries questions.txt    a JSON line each",
+                "例子：\n"
+                "  shoebox search 日落沙滩\n"
+                "  shoebox search \"a dog running on a beach\" -k 5\n"
+                "  shoebox search --image cat.jpg            与这张图相像的照片\n"
+                "  shoebox search 雪地 --image dog.jpg       文字和图片一起\n"
+                "  shoebox search 樱花 --contact-sheet sheet.png\n"
+                "  shoebox search --queries questions.txt    每个问题一行 JSON"},
+    Translation{"nothing found", "没有找到"},
+    Translation{"maybe:", "也许："},
+    Translation{"{} of {} photos, {:.0f} ms", "{} / {} 张照片，{:.0f} 毫秒"},
+    Translation{"looks like it", "看起来像"},
+    Translation{"wrote {}", "已写入 {}"},
+    Translation{"model {}: parse {:.1f}, encode {:.1f}, filter {:.1f}, index {:.1f}, rank {:.1f}, total {:.1f} ms",
+                "模型 {}：理解 {:.1f}，编码 {:.1f}，筛选 {:.1f}，检索 {:.1f}，排序 {:.1f}，共 {:.1f} 毫秒"},
+    Translation{"say what to look for, or give a picture with --image FILE",
+                "请说要找什么，或用 --image FILE 给一张图"},
+    Translation{"two numbers that are not negative, as 0.7,0.3", "两个非负数，如 0.7,0.3"},
+
+    // status, roots
+    Translation{"{} photos in {}", "{} 张照片，在 {}"},
+    Translation{"{}{}: {} photos, {} files, {} skipped, {} not pictures",
+                "{}{}：{} 张照片，{} 个文件，跳过 {}，非图片 {}"},
+    Translation{"  (not there now)", "  （现在不在）"},
+    Translation{"  skipped {}: {}", "  跳过 {}：{}"},
+    Translation{"model {}{}: {} photos read, {} numbers each", "模型 {}{}：已读 {} 张，每张 {} 个数"},
+    Translation{" (answers)", "（在用）"},
+    Translation{"another shoebox is indexing now", "另一个 shoebox 正在收录"},
+    Translation{"Examples:\n"
+                "  shoebox status\n"
+                "  shoebox status --json",
+                "例子：\n"
+                "  shoebox status\n"
+                "  shoebox status --json"},
+    Translation{"{} is no longer part of the library; {} photos left it, no file was touched",
+                "{} 已不在照片库中；{} 张照片随之移出，文件都没有动"},
+    Translation{"the folders and how much is in them", "文件夹和其中的数量"},
+    Translation{"forget a folder and its photos; the files stay as they are",
+                "忘记一个文件夹和其中的照片；文件保持原样"},
+    Translation{"the folder", "文件夹"},
+    Translation{"Examples:\n"
+                "  shoebox roots list\n"
+                "  shoebox roots remove ~/Pictures/old",
+                "例子：\n"
+                "  shoebox roots list\n"
+                "  shoebox roots remove ~/Pictures/old"},
+
+    // model
+    Translation{"{} numbers a photo", "每张照片 {} 个数"},
+    Translation{"added {0}; let it answer with: shoebox model use {0}",
+                "已添加 {0}；要用它回答：shoebox model use {0}"},
+    Translation{"{} answers from now on; {} photos were read for it", "从现在起由 {} 回答；为它读取了 {} 张照片"},
+    Translation{"stopped: {} photos were read for {}; say it again to go on, until then the old model answers",
+                "已停止：{} 张照片已为 {} 读取；再次运行会继续，在那之前由原来的模型回答"},
+    Translation{"the models at hand; * answers now", "现有的模型；* 正在使用"},
+    Translation{"take a model bundle (a folder) into the library", "把模型包（文件夹）收进照片库"},
+    Translation{"folder of the bundle: immich or Hub layout", "模型包的文件夹：immich 或 Hub 布局"},
+    Translation{"let a model answer; photos are read for it first, the old one answers until then",
+                "改用某个模型；先为它读取照片，在那之前由原来的模型回答"},
+    Translation{"its name, from model list", "它的名称，见 model list"},
+    Translation{"Examples:\n"
+                "  shoebox model list\n"
+                "  shoebox model add ~/Downloads/XLM-Roberta-Base-ViT-B-32__laion5b_s13b_b90k\n"
+                "  shoebox model use XLM-Roberta-Base-ViT-B-32__laion5b_s13b_b90k",
+                "例子：\n"
+                "  shoebox model list\n"
+                "  shoebox model add ~/Downloads/XLM-Roberta-Base-ViT-B-32__laion5b_s13b_b90k\n"
+                "  shoebox model use XLM-Roberta-Base-ViT-B-32__laion5b_s13b_b90k"},
+
+    // config, completion
+    Translation{"bash, zsh or fish", "bash、zsh 或 fish"},
+    Translation{"Examples:\n"
+                "  source <(shoebox completion bash)\n"
+                "  shoebox completion fish > ~/.config/fish/completions/shoebox.fish",
+                "例子：\n"
+                "  source <(shoebox completion bash)\n"
+                "  shoebox completion fish > ~/.config/fish/completions/shoebox.fish"},
+    Translation{"show one setting, or all", "显示一项设置，或全部"},
+    Translation{"the setting", "设置项"},
+    Translation{"change a setting; an empty value goes back to the default", "修改一项设置；空值恢复默认"},
+    Translation{"its new value", "新的值"},
+    Translation{"Examples:\n"
+                "  shoebox config get\n"
+                "  shoebox config set time_zone Asia/Shanghai\n"
+                "  shoebox config set exclude \"*.tmp,private/\"",
+                "例子：\n"
+                "  shoebox config get\n"
+                "  shoebox config set time_zone Asia/Shanghai\n"
+                "  shoebox config set exclude \"*.tmp,private/\""},
+    Translation{"home time zone, as Asia/Shanghai; empty: the system's",
+                "家所在的时区，如 Asia/Shanghai；空：用系统的"},
+    Translation{"zh-CN or en; empty: by locale", "zh-CN 或 en；空：按系统语言"},
+    Translation{"patterns of files and folders to leave out, comma-separated",
+                "不收录的文件和文件夹的模式，用逗号分隔"},
+    Translation{"memory for the index, as 512M; 0: decided by the machine", "索引可用的内存，如 512M；0：由机器决定"},
+
+    // Kinds of errors.
+    Translation{"the request does not fit", "请求有误"},
+    Translation{"not found", "找不到"},
+    Translation{"not supported", "不支持"},
+    Translation{"damaged", "已损坏"},
+    Translation{"over a limit", "超过限制"},
+    Translation{"the system refused", "系统拒绝"},
+    Translation{"in use", "正被占用"},
+    Translation{"stopped", "已停止"},
+    Translation{"internal fault", "内部故障"},
+
+    // Errors that every newcomer meets.
+    Translation{"nothing is indexed here yet; start with: shoebox index DIR",
+                "这里还没有收录照片；请先运行：shoebox index 文件夹"},
+    Translation{"there is no such folder", "没有这个文件夹"},
+    Translation{"cannot open the file", "打不开这个文件"},
+};
+
+}  // namespace
+
+std::span<const Translation> translations() {
+  return kTable;
+}
+
+}  // namespace shoebox::cli

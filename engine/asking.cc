@@ -1,0 +1,117 @@
+#include "engine/asking.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <thread>
+
+#include "core/hash.h"
+#include "core/path.h"
+#include "engine/models.h"
+#include "index/flat_index.h"
+#include "ingest/catch_up.h"
+#include "ingest/decode_stage.h"
+#include "store/embedding_repository.h"
+
+namespace shoebox::engine {
+
+namespace {
+
+/// One question is short: more threads only cost their start.
+constexpr unsigned kTextThreadsMax = 4;
+
+int text_threads() {
+  return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, kTextThreadsMax));
+}
+
+}  // namespace
+
+std::string index_file(const Home& home, const SpaceId& space) {
+  const std::string name = hash_bytes(std::as_bytes(std::span(space.value))).hex().substr(0, 16);
+  return join_path(home.index_folder(), name + ".flat");
+}
+
+Result<std::unique_ptr<Asking>> Asking::create(Parts parts, model::Bundle bundle) {
+  std::unique_ptr<Asking> asking(new Asking(std::move(parts), std::move(bundle)));
+  TRY(asking->open_index());
+  return asking;
+}
+
+Result<void> Asking::open_index() {
+  const auto space = TRY(store::EmbeddingRepository(parts_.database).find_space(bundle_.space));
+  if (!space) {
+    return fail(ErrorCode::kNotFound,
+                "no photo has been read for this model; let it read them with: shoebox model use NAME",
+                printable(bundle_.name));
+  }
+  const std::string path = index_file(parts_.home, bundle_.space);
+  const auto open = [&] {
+    return index::open_flat_index(path, bundle_.space, bundle_.dimension, index::OpenMode::kReadOnly);
+  };
+  auto index = open();
+  const bool fresh = index && (*index)->last_commit() >= TRY(parts_.database.last_commit());
+  if (!fresh) {
+    const auto refreshed = refresh_index(path);
+    index = open();
+    if (!index && !refreshed) return std::unexpected(refreshed.error());
+  }
+  index_ = TRY(std::move(index));
+  return {};
+}
+
+/// Index files are derived: whoever finds one missing, damaged or behind brings it up to date, unless another process
+/// writes and so does it itself.
+Result<void> Asking::refresh_index(const std::string& path) {
+  std::unique_ptr<HomeLock> lock;
+  std::unique_ptr<store::Database> writable;
+  if (!parts_.is_writer) {
+    lock = TRY(HomeLock::acquire(parts_.home));
+    writable = TRY(store::Database::open(parts_.home.database_file(), store::Access::kReadWrite));
+  }
+  store::Database& database = writable ? *writable : parts_.database;
+  TRY(ingest::open_derived_index(database, path, bundle_.space, bundle_.dimension, 0));
+  return {};
+}
+
+Result<void> Asking::load_text_encoder() {
+  if (!text_encoder_)
+    text_encoder_ = TRY(model::load_text_encoder(bundle_, runtime_config(parts_.program, text_threads())));
+  return {};
+}
+
+Result<std::vector<float>> Asking::encode_picture(const std::string& path) {
+  if (!image_encoder_) {
+    image_encoder_ = TRY(model::load_image_encoder(bundle_, runtime_config(parts_.program, text_threads())));
+  }
+  image::DecodeRequest request;
+  request.path = path;
+  request.renders = {ingest::model_render(image_encoder_->input())};
+  request.metadata = false;
+  request.pixel_hash = false;
+  image::ImageDecoder* decoder = TRY(parts_.decoder());
+  const auto reply = TRY(decoder->decode(request));
+  const auto& bytes = reply.renders.front().bytes;
+  return image_encoder_->encode({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, 1);
+}
+
+Result<std::vector<search::SearchAnswer>> Asking::ask(std::span<const Question> questions) {
+  std::vector<search::SearchRequest> requests;
+  std::string picture;
+  std::vector<float> picture_vector;
+  for (const Question& question : questions) {
+    requests.push_back(question.request);
+    if (!question.request.text.empty()) TRY(load_text_encoder());
+    if (question.image_file.empty()) continue;
+    if (question.image_file != picture) picture_vector = TRY(encode_picture(question.image_file));
+    picture = question.image_file;
+    requests.back().image = picture_vector;
+  }
+  const bool stale = !searcher_ || (text_encoder_ && !searcher_knows_text_);
+  if (stale) {
+    searcher_ = std::make_unique<search::Searcher>(
+        search::SearchParts{parts_.database, *index_, text_encoder_.get(), bundle_.calibration, bundle_.name});
+    searcher_knows_text_ = text_encoder_ != nullptr;
+  }
+  return searcher_->search_all(requests);
+}
+
+}  // namespace shoebox::engine

@@ -1,0 +1,258 @@
+#include "engine/library.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "core/check.h"
+#include "core/hash.h"
+#include "core/limits.h"
+#include "core/log.h"
+#include "core/path.h"
+#include "engine/asking.h"
+#include "engine/models.h"
+#include "image/codec.h"
+#include "image/worker_pool.h"
+#include "ingest/catch_up.h"
+#include "ingest/thumbnails.h"
+#include "store/embedding_repository.h"
+#include "store/file_repository.h"
+#include "store/photo_repository.h"
+#include "store/root_repository.h"
+
+namespace shoebox::engine {
+
+namespace {
+
+constexpr std::size_t kSkippedShown = 100;
+
+int cores() {
+  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+/// The sidecar of a photo: bytes from beside it, so small and checked.
+Result<image::Metadata> read_sidecar_file(const std::string& path) {
+  const std::string content = TRY(read_file(path, limits::kSidecarBytesMax));
+  return image::read_sidecar(std::as_bytes(std::span(content)));
+}
+
+}  // namespace
+
+class Library::Impl {
+ public:
+  Impl(Home home, Access access) : home_(std::move(home)), access_(access), program_(find_program_files()) {}
+
+  Result<void> open();
+  Result<ingest::IndexSummary> index(const IndexRequest& request, ProgressReporter& progress,
+                                     const std::stop_token& stop);
+  Result<ingest::IndexSummary> run(const model::Bundle& bundle, const IndexRequest& request, ProgressReporter& progress,
+                                   const std::stop_token& stop);
+  Result<std::int64_t> remove_root(const std::string& folder);
+  Result<ModelSwitch> use_model(const std::string& name, ProgressReporter& progress, const std::stop_token& stop);
+  Result<LibraryStatus> status();
+  Result<std::vector<search::SearchAnswer>> ask(std::span<const Question> questions);
+  Result<model::Bundle> active_bundle();
+  Result<image::Image> thumbnail(PhotoId photo);
+  Result<image::ImageDecoder*> decoder(int jobs);
+
+  const Home home_;
+  const Access access_;
+  const ProgramFiles program_;
+  Config config_;
+  std::unique_ptr<HomeLock> lock_;
+  std::unique_ptr<store::Database> database_;
+  std::unique_ptr<image::WorkerPool> workers_;
+  std::unique_ptr<Asking> asking_;
+  std::string asked_model_;  // what asking_ was made for
+};
+
+Result<void> Library::Impl::open() {
+  const bool write = access_ == Access::kWrite;
+  if (!write && !home_exists(home_)) {
+    return fail(ErrorCode::kNotFound, "nothing is indexed here yet; start with: shoebox index DIR",
+                printable(home_.folder));
+  }
+  if (write) {
+    TRY(create_home(home_));
+    lock_ = TRY(HomeLock::acquire(home_));
+    if (const auto opened = log::open_file(join_path(home_.run_folder(), "shoebox.log")); !opened) {
+      log::warning(opened.error().text());
+    }
+  }
+  config_ = TRY(Config::load(home_.config_file()));
+  database_ =
+      TRY(store::Database::open(home_.database_file(), write ? store::Access::kReadWrite : store::Access::kReadOnly));
+  return {};
+}
+
+Result<model::Bundle> Library::Impl::active_bundle() {
+  const auto space = TRY(store::EmbeddingRepository(*database_).active_space());
+  if (!space) return find_model(home_, program_, "");
+  return find_model(home_, program_, space->id.value);
+}
+
+Result<image::ImageDecoder*> Library::Impl::decoder(int jobs) {
+  if (!workers_) workers_ = TRY(image::WorkerPool::create({.workers = jobs, .command = {}}));
+  return workers_.get();
+}
+
+Result<ingest::IndexSummary> Library::Impl::index(const IndexRequest& request, ProgressReporter& progress,
+                                                  const std::stop_token& stop) {
+  return run(TRY(active_bundle()), request, progress, stop);
+}
+
+Result<ingest::IndexSummary> Library::Impl::run(const model::Bundle& bundle, const IndexRequest& request,
+                                                ProgressReporter& progress, const std::stop_token& stop) {
+  CHECK(access_ == Access::kWrite);
+  const int jobs = request.jobs > 0 ? request.jobs : config_.jobs() > 0 ? config_.jobs() : cores();
+  image::ImageDecoder* workers = TRY(decoder(jobs));
+  const auto encoder = TRY(model::load_image_encoder(bundle, runtime_config(program_, cores())));
+  const auto index =
+      TRY(ingest::open_derived_index(*database_, index_file(home_, bundle.space), bundle.space, bundle.dimension, 0));
+  const ingest::RealFileSystem files;
+  const SystemClock clock;
+  const ingest::IndexParts parts{files, clock, *workers, *encoder, *database_, *index, progress, read_sidecar_file};
+  ingest::IndexOptions options;
+  options.folders = request.folders;
+  options.exclude = config_.exclude();
+  options.home_folder = home_.folder;
+  options.thumbs_folder = home_.thumbs_folder();
+  options.space = bundle.space;
+  options.model = bundle.name;
+  options.jobs = jobs;
+  return ingest::run_index(parts, options, stop);
+}
+
+Result<std::int64_t> Library::Impl::remove_root(const std::string& folder) {
+  CHECK(access_ == Access::kWrite);
+  store::RootRepository roots(*database_);
+  for (const store::Root& root : TRY(roots.all())) {
+    if (root.path != folder) continue;
+    const auto transaction = TRY(store::Transaction::begin(*database_));
+    const auto gone = TRY(roots.remove(*transaction, root.id));
+    TRY(transaction->commit());
+    return static_cast<std::int64_t>(gone.size());
+  }
+  return fail(ErrorCode::kNotFound, "this folder is not one of the library's; see shoebox roots list",
+              printable(folder));
+}
+
+Result<ModelSwitch> Library::Impl::use_model(const std::string& name, ProgressReporter& progress,
+                                             const std::stop_token& stop) {
+  CHECK(access_ == Access::kWrite);
+  const model::Bundle bundle = TRY(find_model(home_, program_, name));
+  store::EmbeddingRepository embeddings(*database_);
+  const auto register_space = [&]() -> Result<void> {
+    const auto transaction = TRY(store::Transaction::begin(*database_));
+    TRY(embeddings.add_space(*transaction, bundle.space, bundle.dimension, bundle.name));
+    return transaction->commit();
+  };
+  TRY(register_space());
+  ModelSwitch result;
+  if (!TRY(store::RootRepository(*database_).all()).empty()) {
+    const auto summary = TRY(run(bundle, {}, progress, stop));
+    result.encoded = summary.embedded;
+    if (summary.interrupted) return result;
+  }
+  const auto transaction = TRY(store::Transaction::begin(*database_));
+  TRY(embeddings.set_active_space(*transaction, bundle.space));
+  TRY(transaction->commit());
+  result.switched = true;
+  return result;
+}
+
+Result<LibraryStatus> Library::Impl::status() {
+  LibraryStatus status;
+  store::RootRepository roots(*database_);
+  store::FileRepository files(*database_);
+  for (const store::Root& root : TRY(roots.all())) {
+    status.roots.push_back({root, TRY(roots.counts(root.id)), TRY(files.skipped(root.id, kSkippedShown))});
+  }
+  status.photos = static_cast<std::int64_t>(TRY(store::PhotoRepository(*database_).present_slots()).size());
+  status.spaces = TRY(store::EmbeddingRepository(*database_).spaces());
+  std::error_code error;
+  const auto bytes = std::filesystem::file_size(home_.database_file(), error);
+  status.database_bytes = error ? 0 : static_cast<std::int64_t>(bytes);
+  if (access_ == Access::kRead) {
+    const auto lock = HomeLock::acquire(home_);
+    status.writer_active = !lock && lock.error().code == ErrorCode::kBusy;
+  }
+  return status;
+}
+
+Result<image::Image> Library::Impl::thumbnail(PhotoId id) {
+  const auto photo = TRY(store::PhotoRepository(*database_).find(id));
+  if (!photo || photo->paths.empty()) return fail(ErrorCode::kNotFound, "this photo has no readable file");
+  const ingest::ThumbnailFolder thumbs(home_.thumbs_folder());
+  Result<std::string> webp = fail(ErrorCode::kNotFound, "it has no stored thumbnail");
+  if (photo->pixel_hash) webp = thumbs.read(*photo->pixel_hash);
+  if (webp) {
+    if (auto decoded = image::decode_image(std::as_bytes(std::span(*webp)), 0)) return std::move(decoded->image);
+  }
+  image::DecodeRequest request{photo->paths.front(), {{.width = 512, .height = 512}}, false, false};
+  image::ImageDecoder* workers = TRY(decoder(1));
+  const auto reply = TRY(workers->decode(request));
+  const image::Rendered& rendered = reply.renders.front();
+  image::Image picture{rendered.width, rendered.height, {}};
+  const auto* pixels = reinterpret_cast<const std::uint8_t*>(rendered.bytes.data());
+  picture.rgb.assign(pixels, pixels + rendered.bytes.size());
+  return picture;
+}
+
+Result<std::vector<search::SearchAnswer>> Library::Impl::ask(std::span<const Question> questions) {
+  if (questions.empty()) return std::vector<search::SearchAnswer>();
+  const std::string& model = questions.front().model;
+  if (!asking_ || asked_model_ != model) {
+    const model::Bundle bundle = model.empty() ? TRY(active_bundle()) : TRY(find_model(home_, program_, model));
+    asking_ = TRY(Asking::create(
+        {home_, program_, *database_, access_ == Access::kWrite, [this] { return decoder(1); }}, bundle));
+    asked_model_ = model;
+  }
+  return asking_->ask(questions);
+}
+
+Library::Library(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Library::~Library() = default;
+
+Result<std::unique_ptr<Library>> Library::open(const Home& home, Access access) {
+  auto impl = std::make_unique<Impl>(home, access);
+  TRY(impl->open());
+  return std::unique_ptr<Library>(new Library(std::move(impl)));
+}
+
+Result<ingest::IndexSummary> Library::index(const IndexRequest& request, ProgressReporter& progress,
+                                            std::stop_token stop) {
+  return impl_->index(request, progress, stop);
+}
+
+Result<std::int64_t> Library::remove_root(const std::string& folder) {
+  return impl_->remove_root(folder);
+}
+
+Result<ModelSwitch> Library::use_model(const std::string& name, ProgressReporter& progress, std::stop_token stop) {
+  return impl_->use_model(name, progress, stop);
+}
+
+Result<LibraryStatus> Library::status() {
+  return impl_->status();
+}
+Result<image::Image> Library::thumbnail(PhotoId photo) {
+  return impl_->thumbnail(photo);
+}
+
+Result<search::SearchAnswer> Library::ask(const Question& question) {
+  return std::move(TRY(impl_->ask(std::span(&question, 1))).front());
+}
+
+Result<std::vector<search::SearchAnswer>> Library::ask_all(std::span<const Question> questions) {
+  return impl_->ask(questions);
+}
+
+std::string Library::active_model_name() {
+  const auto bundle = impl_->active_bundle();
+  return bundle ? bundle->name : "default";
+}
+
+}  // namespace shoebox::engine
