@@ -49,6 +49,7 @@ class Library::Impl {
                                      const std::stop_token& stop);
   Result<ingest::IndexSummary> run(const model::Bundle& bundle, const IndexRequest& request, ProgressReporter& progress,
                                    const std::stop_token& stop);
+  Result<void> register_space(const model::Bundle& bundle);
   Result<std::int64_t> remove_root(const std::string& folder);
   Result<ModelSwitch> use_model(const std::string& name, ProgressReporter& progress, const std::stop_token& stop);
   Result<LibraryStatus> status();
@@ -109,6 +110,7 @@ Result<ingest::IndexSummary> Library::Impl::run(const model::Bundle& bundle, con
   const int jobs = request.jobs > 0 ? request.jobs : config_.jobs() > 0 ? config_.jobs() : cores();
   image::ImageDecoder* workers = TRY(decoder(jobs));
   const auto encoder = TRY(model::load_image_encoder(bundle, runtime_config(program_, cores())));
+  TRY(register_space(bundle));
   const auto index =
       TRY(ingest::open_derived_index(*database_, index_file(home_, bundle.space), bundle.space, bundle.dimension, 0));
   const ingest::RealFileSystem files;
@@ -123,6 +125,12 @@ Result<ingest::IndexSummary> Library::Impl::run(const model::Bundle& bundle, con
   options.model = bundle.name;
   options.jobs = jobs;
   return ingest::run_index(parts, options, stop);
+}
+
+Result<void> Library::Impl::register_space(const model::Bundle& bundle) {
+  const auto transaction = TRY(store::Transaction::begin(*database_));
+  TRY(store::EmbeddingRepository(*database_).add_space(*transaction, bundle.space, bundle.dimension, bundle.name));
+  return transaction->commit();
 }
 
 Result<std::int64_t> Library::Impl::remove_root(const std::string& folder) {
@@ -143,13 +151,7 @@ Result<ModelSwitch> Library::Impl::use_model(const std::string& name, ProgressRe
                                              const std::stop_token& stop) {
   CHECK(access_ == Access::kWrite);
   const model::Bundle bundle = TRY(find_model(home_, program_, name));
-  store::EmbeddingRepository embeddings(*database_);
-  const auto register_space = [&]() -> Result<void> {
-    const auto transaction = TRY(store::Transaction::begin(*database_));
-    TRY(embeddings.add_space(*transaction, bundle.space, bundle.dimension, bundle.name));
-    return transaction->commit();
-  };
-  TRY(register_space());
+  TRY(register_space(bundle));
   ModelSwitch result;
   if (!TRY(store::RootRepository(*database_).all()).empty()) {
     const auto summary = TRY(run(bundle, {}, progress, stop));
@@ -157,7 +159,7 @@ Result<ModelSwitch> Library::Impl::use_model(const std::string& name, ProgressRe
     if (summary.interrupted) return result;
   }
   const auto transaction = TRY(store::Transaction::begin(*database_));
-  TRY(embeddings.set_active_space(*transaction, bundle.space));
+  TRY(store::EmbeddingRepository(*database_).set_active_space(*transaction, bundle.space));
   TRY(transaction->commit());
   result.switched = true;
   return result;
