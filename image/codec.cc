@@ -45,10 +45,14 @@ Result<Decoded> decode_with(const Codec& codec, Bytes file, int short_side_min) 
   Raster raster = TRY(codec.decode(file, short_side_min));
   const int orientation = raster.orientation;
   const bool swap = swaps_sides(orientation);
+  const double covered_width = raster.covered_width;
+  const double covered_height = raster.covered_height;
   Decoded decoded;
   decoded.full_width = swap ? raster.full_height : raster.full_width;
   decoded.full_height = swap ? raster.full_width : raster.full_height;
-  decoded.image = upright(to_srgb(std::move(raster)), orientation);
+  decoded.image = to_srgb(std::move(raster));
+  decoded.covered = upright_box(covered_width, covered_height, decoded.image, orientation);
+  decoded.image = upright(std::move(decoded.image), orientation);
   return decoded;
 }
 

@@ -18,9 +18,18 @@ struct Image {
   }
 };
 
+/// A part of a picture, in pixels that may be fractions.
+struct Box {
+  double left = 0;
+  double top = 0;
+  double right = 0;
+  double bottom = 0;
+};
+
 /// A decoded file. The picture may be reduced: its short side is then at least the one asked for.
 struct Decoded {
   Image image;
+  Box covered;  // the part of `image` that is picture: a side that a reduction does not divide ends within a pixel
   int full_width = 0;  // of the whole picture, upright
   int full_height = 0;
 };

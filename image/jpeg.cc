@@ -198,6 +198,8 @@ Result<Raster> JpegReader::read(int short_side_min) {
   TRY(read_rows(raster));
   raster.full_width = static_cast<int>(info_.image_width);
   raster.full_height = static_cast<int>(info_.image_height);
+  raster.covered_width = raster.full_width * info_.scale_num / 8.0;
+  raster.covered_height = raster.full_height * info_.scale_num / 8.0;
   // Adobe's programs, the only ones that write such files, store ink inverted.
   if (raster.channels == 4) {
     for (auto& value : raster.samples) value = static_cast<std::uint8_t>(255 - value);

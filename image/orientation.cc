@@ -80,6 +80,14 @@ int exif_orientation(std::span<const std::byte> exif) {
   return 1;
 }
 
+Box upright_box(double width, double height, const Image& stored, int orientation) {
+  const bool from_right = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+  const bool from_below = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+  const double x = from_right ? stored.width - width : 0;
+  const double y = from_below ? stored.height - height : 0;
+  return swaps_sides(orientation) ? Box{y, x, y + height, x + width} : Box{x, y, x + width, y + height};
+}
+
 Image upright(Image image, int orientation) {
   CHECK(orientation >= 1 && orientation <= 8);
   if (orientation == 1) return image;

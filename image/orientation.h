@@ -17,6 +17,9 @@ constexpr bool swaps_sides(int orientation) {
   return orientation >= 5 && orientation <= 8;
 }
 
+/// Where the part [0, width) x [0, height) of a picture of these sides lies when that is upright.
+Box upright_box(double width, double height, const Image& stored, int orientation);
+
 /// The picture as it is to be looked at. Orientation 1 costs nothing.
 Image upright(Image image, int orientation);
 

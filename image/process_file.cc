@@ -29,7 +29,7 @@ std::vector<std::byte> raw_bytes(const Image& picture) {
   return {bytes.begin(), bytes.end()};
 }
 
-Result<Rendered> make_render(const Image& picture, const RenderSpec& spec) {
+Result<Rendered> make_render(const Decoded& picture, const RenderSpec& spec) {
   const Image made = render(picture, spec);
   Rendered rendered{made.width, made.height, {}};
   rendered.bytes = spec.encoding == Encoding::kWebp ? TRY(encode_webp(made, spec.quality)) : raw_bytes(made);
@@ -46,7 +46,7 @@ Result<DecodeReply> process_file(std::span<const std::byte> file, const DecodeRe
   reply.width = decoded.full_width;
   reply.height = decoded.full_height;
   if (request.pixel_hash) reply.pixel_hash = TRY(pixel_hash(file, decoded));
-  for (const RenderSpec& spec : request.renders) reply.renders.push_back(TRY(make_render(decoded.image, spec)));
+  for (const RenderSpec& spec : request.renders) reply.renders.push_back(TRY(make_render(decoded, spec)));
   if (request.metadata) reply.metadata = read_metadata(file, reply.format);
   return reply;
 }

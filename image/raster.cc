@@ -19,6 +19,8 @@ Raster make_raster(int width, int height, int channels) {
   Raster raster;
   raster.width = raster.full_width = width;
   raster.height = raster.full_height = height;
+  raster.covered_width = width;
+  raster.covered_height = height;
   raster.channels = channels;
   raster.samples.resize(static_cast<std::size_t>(width) * height * channels);
   return raster;

@@ -40,6 +40,8 @@ struct Raster {
   int orientation = 1;  // what is left to do, as in EXIF: 1 to 8
   int full_width = 0;   // of the whole picture as stored; the raster may be reduced
   int full_height = 0;
+  double covered_width = 0;  // how much of the raster is picture: a reduction may end within the last pixel
+  double covered_height = 0;
 
   std::uint8_t* row(int y) { return &samples[static_cast<std::size_t>(y) * width * channels]; }
 };

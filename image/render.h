@@ -36,12 +36,6 @@ Image resize(const Image& source, int width, int height, Filter filter);
 
 /// The same of a box of it, given in pixels that may be fractions, and of the result only a window: what
 /// Image.resize((width, height), filter, box).crop(window) gives, without computing the rest.
-struct Box {
-  double left = 0;
-  double top = 0;
-  double right = 0;
-  double bottom = 0;
-};
 struct Window {
   int left = 0;
   int top = 0;

@@ -15,7 +15,7 @@ Decoded ramp(int width, int height) {
       image.rgb.push_back(0);
     }
   }
-  return {image, width, height};
+  return {image, {0, 0, static_cast<double>(width), static_cast<double>(height)}, width, height};
 }
 
 void check_size(int width, int height, const RenderSpec& spec, int expected_width, int expected_height) {

@@ -99,13 +99,13 @@ void check_reduced_decode(const RenderSpec& spec, double deviation) {
     EXPECT_EQ(full->full_height, reduced->full_height) << photo.path;
     const double difference = tensor_difference(render(*full, spec), render(*reduced, spec), deviation);
     sum += difference;
-    if(getenv("V")) std::cout<<difference<<" "<<full->full_width<<"x"<<full->full_height<<" "<<reduced->image.width<<"x"<<reduced->image.height<<" "<<photo.path<<"\n";
     if (difference > worst) worst_path = photo.path;
     worst = std::max(worst, difference);
     ++count;
   }
   ASSERT_GE(count, 10) << "too few photos are large enough for a reduced decode";
   std::cout << "tensor difference of " << count << " reduced decodes: mean " << sum / count << ", worst " << worst
+            << " (" << worst_path << ")"
             << "\n";
   EXPECT_LT(sum / count, 0.006);
 }
