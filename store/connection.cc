@@ -164,6 +164,10 @@ bool Connection::in_transaction() const {
   return sqlite3_get_autocommit(handle_) == 0;
 }
 
+void Connection::roll_back() noexcept {
+  if (sqlite3_get_autocommit(handle_) == 0) sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
 std::int64_t Connection::last_insert_id() const {
   return sqlite3_last_insert_rowid(handle_);
 }
@@ -177,7 +181,7 @@ Error Connection::last_error() const {
 }
 
 Snapshot::~Snapshot() {
-  if (open_) static_cast<void>(connection_.run("COMMIT"));
+  if (open_) connection_.roll_back();  // nothing was written
 }
 
 Result<void> Snapshot::begin() {

@@ -117,6 +117,8 @@ class Connection final {
   Result<void> run_script(const char* sql);
 
   bool in_transaction() const;
+  /// Ends the transaction, where there is one, as if it had not been. For destructors and after errors.
+  void roll_back() noexcept;
   std::int64_t last_insert_id() const;
   /// How many rows the last INSERT, UPDATE or DELETE touched.
   std::int64_t changes() const;

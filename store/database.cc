@@ -176,16 +176,14 @@ Result<std::unique_ptr<Transaction>> Transaction::begin(Database& database) {
 }
 
 Transaction::~Transaction() {
-  if (open_ && database_.connection().in_transaction()) static_cast<void>(database_.connection().run("ROLLBACK"));
+  if (open_) database_.connection().roll_back();
 }
 
 Result<void> Transaction::commit() {
   TRY(require_open());
   open_ = false;
   const auto committed = database_.connection().run("COMMIT");
-  if (!committed && database_.connection().in_transaction()) {
-    static_cast<void>(database_.connection().run("ROLLBACK"));
-  }
+  if (!committed) database_.connection().roll_back();
   return committed;
 }
 

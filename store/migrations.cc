@@ -280,7 +280,7 @@ Result<bool> migrate_one(Connection& connection) {
                                     : run_step(connection, static_cast<std::size_t>(*version));
   const Result<void> ended = ran ? connection.run("COMMIT") : ran;
   if (ended) return !newest;
-  if (connection.in_transaction()) static_cast<void>(connection.run("ROLLBACK"));
+  connection.roll_back();
   return std::unexpected(ended.error());
 }
 
