@@ -27,15 +27,12 @@ constexpr std::array kTable = {
     Translation{"Usage", "用法"},
     Translation{"Options", "选项"},
     Translation{"OPTIONS", "选项"},
-    Translation{"Subcommands", "命令"},
+    Translation{"Commands", "命令"},
     Translation{"SUBCOMMAND", "命令"},
+    Translation{"SUBCOMMANDS", "命令"},
     Translation{"Positionals", "参数"},
-    Translation{"OPTION", "选项"},
     Translation{"REQUIRED", "必填"},
     Translation{"TEXT", "文字"},
-    Translation{"INT", "整数"},
-    Translation{"FLOAT", "小数"},
-    Translation{"UINT", "正整数"},
     Translation{"Examples:\n"
                 "  shoebox index ~/Pictures              read every photo there, once\n"
                 "  shoebox search \"日落沙滩\"             ask in Chinese or English\n"
@@ -213,6 +210,7 @@ constexpr std::array kTable = {
     // Errors that every newcomer meets.
     Translation{"nothing is indexed here yet; start with: shoebox index DIR",
                 "这里还没有收录照片；请先运行：shoebox index 文件夹"},
+    Translation{"there is no such command; see shoebox --help", "没有这个命令；见 shoebox --help"},
     Translation{"there is no such folder", "没有这个文件夹"},
     Translation{"cannot open the file", "打不开这个文件"},
 };

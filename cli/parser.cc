@@ -37,12 +37,35 @@ constexpr const char* kExamples =
     "  shoebox status                        what is in the library\n"
     "Everything stays on this machine. Photos and their folders are never written to.";
 
+/// The words that CLI11 puts into help itself.
 void set_labels(CLI::App& app, Language language) {
-  for (const char* label : {"Usage", "Options", "Subcommands", "Positionals", "OPTION", "SUBCOMMAND", "REQUIRED",
-                            "TEXT", "INT", "FLOAT", "UINT"}) {
+  for (const char* label : {"Usage", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "Positionals", "REQUIRED", "TEXT"}) {
     app.get_formatter()->label(label, std::string(translate(language, label)));
   }
   app.get_formatter()->column_width(34);
+  app.option_defaults()->group(std::string(translate(language, "Options")));
+}
+
+const CLI::App& deepest_parsed(const CLI::App& app) {
+  const auto parsed = app.get_subcommands();
+  return parsed.empty() ? app : deepest_parsed(*parsed.front());
+}
+
+/// "shoebox model use"
+std::string full_name(const CLI::App& app) {
+  return app.get_parent() == nullptr ? app.get_name() : full_name(*app.get_parent()) + " " + app.get_name();
+}
+
+/// The first word that is neither an option nor the value of a global one, where a command should stand.
+std::string_view first_word(int argc, const char* const* argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--home" || word == "--lang")
+      ++i;
+    else if (!word.starts_with('-'))
+      return word;
+  }
+  return {};
 }
 
 }  // namespace
@@ -52,7 +75,7 @@ Parser::Parser(Language language)
           std::string(translate(language, "Find photos by what is in them, on your own machine.")), "shoebox")) {
   const auto text = [&](const char* english) { return std::string(translate(language, english)); };
   set_labels(*app_, language);
-  app_->set_help_flag("-h,--help", text("show this help"));
+  app_->set_help_flag("-h,--help", text("show this help"))->group(text("Options"));
   app_->set_version_flag("--version", "shoebox " SHOEBOX_VERSION, text("show the version"));
   app_->add_option("--home", global_.home, text("the data folder (else $SHOEBOX_HOME, else the XDG data folder)"))
       ->option_text("DIR");
@@ -65,9 +88,10 @@ Parser::Parser(Language language)
   app_->require_subcommand(1);
   for (const CommandRow& row : kCommands) {
     CLI::App* command = app_->add_subcommand(row.name, text(row.summary));
-    command->fallthrough();
-    if (row.hidden) command->group("");
+    command->fallthrough()->group(row.hidden ? "" : text("Commands"));
+    command->get_help_ptr()->group(text("Options"));
     runners_.emplace_back(command, row.declare(*command, language));
+    for (CLI::App* part : command->get_subcommands([](const CLI::App*) { return true; })) part->group(text("Commands"));
   }
 }
 
@@ -77,16 +101,19 @@ Result<Parser::Outcome> Parser::parse(int argc, const char* const* argv) {
   try {
     app_->parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    CLI::App* deepest = app_.get();
-    while (!deepest->get_subcommands().empty()) deepest = deepest->get_subcommands().front();
-    return Outcome{{}, deepest->help()};
+    const CLI::App& asked = deepest_parsed(*app_);
+    return Outcome{{}, asked.help(asked.get_parent() == nullptr ? "" : full_name(*asked.get_parent()))};
   } catch (const CLI::CallForVersion& version) {
     return Outcome{{}, std::string(version.what()) + "\n"};
   } catch (const CLI::ParseError& error) {
-    CLI::App* deepest = app_.get();
-    while (!deepest->get_subcommands().empty()) deepest = deepest->get_subcommands().front();
-    const std::string name = deepest == app_.get() ? "shoebox" : "shoebox " + deepest->get_name();
-    return fail(ErrorCode::kInvalidArgument, fmt::format("{}; see {} --help", printable(error.what()), name));
+    const CLI::App& failed = deepest_parsed(*app_);
+    const std::string_view word = first_word(argc, argv);
+    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && argc < 2) return Outcome{{}, app_->help()};
+    if (&failed == app_.get() && !word.empty()) {
+      return fail(ErrorCode::kInvalidArgument, "there is no such command; see shoebox --help", printable(word));
+    }
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("{}; see {} --help", printable(error.what()), full_name(failed)));
   }
   for (const auto& [command, runner] : runners_) {
     if (command->parsed()) return Outcome{runner, {}};

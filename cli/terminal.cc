@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
-#include <cwchar>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -23,6 +22,13 @@ std::string bar(double share) {
   std::string text;
   for (int i = 0; i < kBarColumns; ++i) text += i < full ? "━" : "─";
   return text;
+}
+
+/// The ranges of UAX #11 that are wide throughout: Hangul, CJK, full-width forms, emoji.
+bool is_wide(char32_t c) {
+  return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
+         (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD);
 }
 
 std::string describe(Language language, const ProgressState& state) {
@@ -142,18 +148,15 @@ std::string say_count(std::int64_t count) {
 
 int display_columns(std::string_view text) {
   int columns = 0;
-  std::mbstate_t state{};
-  while (!text.empty()) {
-    wchar_t character = 0;
-    const std::size_t length = std::mbrtowc(&character, text.data(), text.size(), &state);
-    if (length == 0 || length > text.size()) {  // not a character in this locale
-      state = {};
-      ++columns;
-      text.remove_prefix(1);
-      continue;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto first = static_cast<unsigned char>(text[at]);
+    const std::size_t length = first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    char32_t character = length == 1 ? first : first & (0xFF >> (length + 1));
+    for (std::size_t i = 1; i < length && at + i < text.size(); ++i) {
+      character = character << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3F);
     }
-    columns += std::max(0, wcwidth(character));
-    text.remove_prefix(length);
+    columns += is_wide(character) ? 2 : 1;
+    at += length;
   }
   return columns;
 }

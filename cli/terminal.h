@@ -66,7 +66,8 @@ std::string say_duration(Language language, double seconds);
 /// "12,345".
 std::string say_count(std::int64_t count);
 
-/// The columns that `text` takes on a terminal: wide characters (CJK, emoji) take two. UAX #11 by wcwidth.
+/// The columns that `text` takes on a terminal: wide characters (CJK, emoji) take two (UAX #11), whatever
+/// the locale is. For UTF-8 text that terminal_safe() has passed.
 int display_columns(std::string_view text);
 
 }  // namespace shoebox::cli

@@ -16,6 +16,7 @@ namespace {
 struct IndexOptions {
   std::vector<std::string> folders;
   int jobs = 0;
+  std::vector<std::string> without;  // nothing of these is made yet, so leaving them out changes nothing
 };
 
 nlohmann::json to_json(const ingest::IndexSummary& summary) {
