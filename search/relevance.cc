@@ -11,9 +11,9 @@ namespace {
 // this many photos when the spread is estimated.
 constexpr double kUsualSpread = 0.03;
 constexpr double kUsualSpreadPhotos = 10;
-// A distance of this many spreads from an ordinary photo reads 0.5; chosen with the default model, docs/search.md.
-constexpr double kDistanceMidpoint = 2.6;
-constexpr double kDistanceSlope = 1.6;
+// A distance of this many spreads from an ordinary photo reads 0.5. Both numbers were fitted: docs/search.md.
+constexpr double kDistanceMidpoint = 3.2;
+constexpr double kDistanceSlope = 1.0;
 // With a calibration, the library's own scores have at most this say, and half of it at so many photos.
 constexpr double kLibrarySayMax = 0.5;
 constexpr double kLibrarySayPhotos = 200;

@@ -56,8 +56,8 @@ TEST(Relevance, OrdinaryPhotosLieUnderTheLineAndStandoutsOverIt) {
     const RelevanceBasis basis = estimate_basis(scores);
     std::size_t over = 0;
     for (const float score : scores) over += relevance(score, basis, {}) >= kRelevanceLine ? 1 : 0;
-    EXPECT_LE(over, 1 + count / 50) << count;
-    EXPECT_GE(relevance(0.25, basis, {}), 0.8) << count;
+    EXPECT_LE(over, 1 + count / 200) << count;
+    EXPECT_GE(relevance(0.28, basis, {}), 0.8) << count << ": six spreads away";
   }
 }
 
