@@ -48,7 +48,7 @@ class JpegReader final {
   void on_message(int level);
   void on_progress();
   Result<void> read_header();
-  Result<void> check_memory() const;
+  Result<void> check_memory();
   void choose_output(int short_side_min);
   Result<void> read_rows(Raster& raster);
   Raster described(Raster raster) const;
@@ -120,19 +120,19 @@ Result<void> JpegReader::read_header() {
   });
   if (!read && ended_early_) return fail(ErrorCode::kCorrupt, "the JPEG file ends before its picture begins");
   if (!read) return error();
-  TRY(check_dimensions(info_.image_width, info_.image_height));
-  return check_memory();
+  return check_dimensions(info_.image_width, info_.image_height);
 }
 
-/// Files of several passes keep all coefficients until the last one.
-Result<void> JpegReader::check_memory() const {
-  if (!jpeg_has_multiple_scans(const_cast<j_decompress_ptr>(&info_))) return {};
-  std::int64_t bytes = 0;
+/// Files of several passes keep all coefficients until the last one, beside the pixels.
+Result<void> JpegReader::check_memory() {
+  if (!jpeg_has_multiple_scans(&info_)) return {};
+  if (!guard_.attempt([this] { jpeg_calc_output_dimensions(&info_); })) return error();
+  std::int64_t bytes = static_cast<std::int64_t>(info_.output_width) * info_.output_height * info_.out_color_components;
   for (int i = 0; i < info_.num_components; ++i) {
     const auto& component = info_.comp_info[i];
     bytes += static_cast<std::int64_t>(component.width_in_blocks) * component.height_in_blocks * DCTSIZE2 * 2;
   }
-  if (bytes <= limits::kWorkerBytesMax * 3 / 4) return {};
+  if (bytes <= limits::kWorkerBytesMax) return {};
   return fail(ErrorCode::kLimitExceeded, "the JPEG is progressive and too large to decode in the memory allowed");
 }
 
@@ -190,6 +190,7 @@ Raster JpegReader::described(Raster raster) const {
 Result<Raster> JpegReader::read(int short_side_min) {
   TRY(read_header());
   choose_output(short_side_min);
+  TRY(check_memory());
   if (!guard_.attempt([this] { jpeg_start_decompress(&info_); })) return error();
   // Asked before the rows: most of a hopeless progressive file is known by now.
   if (!enough_is_there()) return fail(ErrorCode::kCorrupt, "the JPEG file ends before half of its picture");
