@@ -14,12 +14,13 @@ namespace {
 
 constexpr std::size_t kSlotsPerQuery = 4096;
 
-// Slots go in as one JSON array, so that a page of results is one query; a row a file, files of a photo together.
+// Slots go in as one JSON array, so that a page of results is one query; a row a file, files of a photo together. Files
+// that are gone are left out, unless the photo has no other.
 constexpr const char* kViews =
     "SELECT j.key, p.id, p.slot, p.present, p.version, p.width, p.height, p.format, p.taken_local, p.taken_precision, "
     "p.taken_offset, p.taken_is_utc, p.taken_source, p.latitude, p.longitude, p.altitude, p.make, p.model, "
     "root.path, folder.path, f.name, f.size, p.pixel_hash FROM json_each(?) j CROSS JOIN photo p ON p.slot = j.value "
-    "LEFT JOIN file f ON f.photo_id = p.id LEFT JOIN folder ON folder.id = f.folder_id "
+    "LEFT JOIN file f ON f.photo_id = p.id AND (f.present OR NOT p.present) LEFT JOIN folder ON folder.id = f.folder_id "
     "LEFT JOIN root ON root.id = folder.root_id "
     "ORDER BY j.key, f.present AND root.available DESC, f.id";
 

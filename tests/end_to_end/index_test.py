@@ -153,13 +153,16 @@ class Changes(ShoeboxTest):
         self.assertEqual([each["path"] for each in self.search("picture", "-k", "0")["results"]], [str(kept)])
 
     def test_root_that_is_away_keeps_its_photos(self):
-        self.write("photo.png", pictures.png(1))
+        path = self.write("photo.png", pictures.png(1))
         self.index()
+        photo = self.photo_of(path)
         away = self.photos.rename(self.work / "away")
-        self.run_shoebox("index", "--json", expect=None)
-        self.assertEqual(self.run_shoebox("status", "--json").json["photos"], 1)
+        self.run_shoebox("index", "--json")
+        root = self.run_shoebox("roots", "list", "--json").json[0]
+        self.assertEqual((root["available"], root["files"]), (False, 1))
         away.rename(self.photos)
         self.check_index(self.index(), unchanged=1)
+        self.assertEqual(self.photo_of(path)["photo_id"], photo["photo_id"])
 
 
 class Folders(ShoeboxTest):

@@ -96,7 +96,8 @@ class Search(ShoeboxTest):
     def test_vector_file_of_another_size_is_refused(self):
         file = self.work / "vectors.npy"
         file.write_bytes(npy([[1.0, 0.0, 0.0]]))
-        self.assertIn("3", self.run_shoebox("search", "--vector", file, expect=ERROR).err)
+        answer = self.run_shoebox("search", "--vector", file, expect=ERROR)
+        self.assertIn("3", answer.out + answer.err)
         file.write_bytes(b"\x93NUMPY\x01\0")
         self.run_shoebox("search", "--vector", file, expect=ERROR)
 
