@@ -164,7 +164,7 @@ void DecodeStage::process_reembed(Item item) {
   request.pixel_hash = false;
   auto reply = parts_.decoder.decode(request);
   if (!reply) {
-    end(std::move(item), ItemState::kSkipped, reply.error());
+    fail_item(item, reply.error());
     return;
   }
   encode_.push({std::move(item), std::move(reply->renders[kModelRender].bytes)});
@@ -191,6 +191,9 @@ bool DecodeStage::has_changed(const Item& item) const {
 bool DecodeStage::fail_item(Item& item, const Error& error) {
   if (error.code == ErrorCode::kBusy && !item.task.last_try) {
     end(std::move(item), ItemState::kRetry, error);
+  } else if (error.code == ErrorCode::kCancelled) {
+    // The decoder was told to stop with us: the file stays for the next run.
+    if (!stop_.stop_requested()) end(std::move(item), ItemState::kFatal, error);
   } else if (error.code == ErrorCode::kNotFound) {
     end(std::move(item), ItemState::kVanished, error);
   } else if (error.code == ErrorCode::kUnsupported && item.task.candidate.unnamed) {

@@ -47,6 +47,7 @@ class FakeDecoder final : public image::ImageDecoder {
       order.push_back(request.path);
     }
     if (on_decode) on_decode(number);
+    if (cancelled) return fail(ErrorCode::kCancelled, "the decoder is stopped");
     const std::string content = TRY(files_.content(request.path));
     if (content.starts_with("bad")) return fail(ErrorCode::kCorrupt, "the picture is damaged");
     if (content.starts_with("none")) return fail(ErrorCode::kUnsupported, "not a picture that we know");
@@ -62,6 +63,7 @@ class FakeDecoder final : public image::ImageDecoder {
   }
 
   std::atomic<int> calls = 0;
+  std::atomic<bool> cancelled = false;
   std::vector<std::string> order;
   std::function<void(int)> on_decode;
 

@@ -392,6 +392,28 @@ TEST_F(PipelineTest, StoppedRunTakesNothingForDeleted) {
   EXPECT_TRUE(find("/r/a.jpg")->present);
 }
 
+TEST_F(PipelineTest, DecodesThatAStopCutsShortAreNoFaultOfTheirFiles) {
+  for (int i = 0; i < 20; ++i) files.add_file("/r/" + std::to_string(i) + ".jpg", "p" + std::to_string(i));
+  decoder.on_decode = [&](int number) {
+    if (number != 10) return;
+    stop.request_stop();
+    decoder.cancelled = true;
+  };
+  const auto first = run();
+  EXPECT_TRUE(first.interrupted);
+  EXPECT_TRUE(first.skipped.empty());
+  stop = {};
+  decoder.on_decode = {};
+  decoder.cancelled = false;
+  EXPECT_EQ(run().added, 20 - first.added);
+}
+
+TEST_F(PipelineTest, DecoderThatStopsByItselfEndsTheRun) {
+  files.add_file("/r/a.jpg", "a");
+  decoder.cancelled = true;
+  EXPECT_EQ(try_run().error().code, ErrorCode::kCancelled);
+}
+
 TEST_F(PipelineTest, BrokenModelEndsTheRunAndNothingKnownIsLost) {
   files.add_file("/r/a.jpg", "a");
   run();
