@@ -205,6 +205,14 @@ TEST_F(WorkerPoolTest, WorkerThatCannotStartIsToldAtOnce) {
   EXPECT_FALSE(has_children());
 }
 
+TEST_F(WorkerPoolTest, AWorkerStartsNoWorkers) {
+  setenv("SHOEBOX_DECODE_WORKER", "1", 1);  // NOLINT(concurrency-mt-unsafe): no thread runs
+  const auto workers = WorkerPool::create({1, {"/proc/self/exe", kFakeWorkerArgument, "obey"}});
+  unsetenv("SHOEBOX_DECODE_WORKER");  // NOLINT(concurrency-mt-unsafe)
+  ASSERT_FALSE(workers);
+  EXPECT_EQ(workers.error().code, ErrorCode::kInternal);
+}
+
 TEST_F(WorkerPoolTest, FilesThatAreNoneAreRefused) {
   const auto workers = pool("obey");
   EXPECT_EQ(code_of(workers->decode(request(folder_ + "/absent.jpg"))), ErrorCode::kNotFound);

@@ -28,6 +28,8 @@ constexpr auto kGreetingDeadline = std::chrono::seconds(20);
 constexpr off_t kMemoryKeptBytes = off_t{8} << 20;
 /// Above the numbers that the child's descriptors get, so that moving one does not overwrite the other.
 constexpr int kDescriptorMin = 10;
+/// Set in every worker's environment.
+constexpr const char* kWorkerVariable = "SHOEBOX_DECODE_WORKER";
 
 Error start_error(const char* what, int error) {
   std::string message = std::string("the decode worker cannot be started: ") + what;
@@ -42,7 +44,8 @@ Descriptor moved_up(int number) {
 
 /// Locale, libraries' threads and where libraries are; nothing else of the user's environment reaches a codec.
 std::vector<std::string> worker_environment() {
-  std::vector<std::string> environment = {"LC_ALL=C.UTF-8", "OMP_NUM_THREADS=1", "MALLOC_ARENA_MAX=1"};
+  std::vector<std::string> environment = {"LC_ALL=C.UTF-8", "OMP_NUM_THREADS=1", "MALLOC_ARENA_MAX=1",
+                                          std::string(kWorkerVariable) + "=1"};
   for (const char* name : {"LD_LIBRARY_PATH", "ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS"}) {
     const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets variables once threads run
     if (value != nullptr) environment.push_back(std::string(name) + "=" + value);
@@ -116,6 +119,9 @@ Descriptor::~Descriptor() {
 
 Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const std::vector<std::string>& command) {
   CHECK(!command.empty());
+  // A program whose main() does not know the argument would start itself, and that one itself, without end.
+  if (std::getenv(kWorkerVariable) != nullptr)  // NOLINT(concurrency-mt-unsafe)
+    return std::unexpected(start_error("this is a worker already; its main() must serve kWorkerArgument", 0));
   std::array<int, 2> pair{-1, -1};
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair.data()) != 0)
     return std::unexpected(start_error("no socket", errno));
