@@ -21,7 +21,7 @@ SYSTEM_HEADERS = set("""dirent.h dlfcn.h errno.h fcntl.h fnmatch.h ftw.h getopt.
 malloc.h math.h mntent.h netdb.h poll.h pthread.h pwd.h sched.h semaphore.h setjmp.h signal.h spawn.h stdarg.h stdint.h stdio.h
 stdlib.h string.h strings.h syslog.h termios.h time.h iconv.h unistd.h wchar.h wordexp.h cxxabi.h execinfo.h float.h assert.h utime.h
 immintrin.h x86intrin.h arm_neon.h cpuid.h""".split())
-TEST_NAME = re.compile(r"_test$|_test_main$|_fixture$|^fake_")
+TEST_NAME = re.compile(r"_test$|_test_main$|_fixture$|^fake_|^test_")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 FORBIDDEN = [
     (re.compile(r"\bthrow\b(?!\s*\()(?! std::bad_alloc)"), "we never throw: return Error", ()),
