@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <stop_token>
 #include <thread>
 
 #include <fmt/format.h>
@@ -124,7 +125,13 @@ Result<ingest::IndexSummary> Library::Impl::run(const model::Bundle& bundle, con
   options.space = bundle.space;
   options.model = bundle.name;
   options.jobs = jobs;
-  return ingest::run_index(parts, options, stop);
+  // A stop does not wait for a slow picture; the pool is of no use afterwards.
+  auto summary = [&] {
+    const std::stop_callback cancel(stop, [this] { workers_->cancel(); });
+    return ingest::run_index(parts, options, stop);
+  }();
+  if (stop.stop_requested()) workers_.reset();
+  return summary;
 }
 
 Result<void> Library::Impl::register_space(const model::Bundle& bundle) {
