@@ -1,6 +1,7 @@
 #include "image/metadata.h"
 
 #include <exception>
+#include <memory>
 #include <mutex>
 
 #include "core/limits.h"
@@ -46,9 +47,9 @@ const Exiv2::byte* exiv2_bytes(std::span<const std::byte> bytes) {
 }
 
 void load_with_exiv2(std::span<const std::byte> file, Tags& tags) {
-  Exiv2::Image::AutoPtr image;
-  attempt([&] { image = Exiv2::ImageFactory::open(exiv2_bytes(file), static_cast<long>(file.size())); });
-  if (image.get() == nullptr) return;
+  std::unique_ptr<Exiv2::Image> image;
+  attempt([&] { image.reset(Exiv2::ImageFactory::open(exiv2_bytes(file), static_cast<long>(file.size())).release()); });
+  if (!image) return;
   attempt([&] { image->readMetadata(); });
   attempt([&] {
     tags.exif = image->exifData();
