@@ -229,12 +229,15 @@ class MappedFile final {
 }  // namespace
 
 std::size_t embedding_output(std::span<const TensorInfo> outputs) {
-  for (const std::string_view name :
-       {"embedding", "image_embeds", "text_embeds", "embeds", "sentence_embedding", "pooler_output"}) {
+  constexpr std::string_view kNames[] = {"embedding", "image_embeds", "text_embeds",  "sentence_embedding",
+                                         "embeds",    "embed",        "pooler_output"};
+  for (const std::string_view name : kNames) {
     const auto found =
         std::find_if(outputs.begin(), outputs.end(), [&](const TensorInfo& output) { return output.name == name; });
     if (found != outputs.end()) return static_cast<std::size_t>(found - outputs.begin());
   }
+  // An only output is meant, whatever its declared shape: runs check how many numbers it really gives.
+  if (outputs.size() == 1 && outputs.front().type == ElementType::kFloat) return 0;
   const auto found = std::find_if(outputs.begin(), outputs.end(), [](const TensorInfo& output) {
     return output.type == ElementType::kFloat && output.shape.size() == 2;
   });

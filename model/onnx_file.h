@@ -42,7 +42,7 @@ Result<OnnxFacts> inspect_onnx_file(const std::string& file);
 Result<OnnxFacts> inspect_onnx(std::span<const std::byte> bytes);
 
 /// Which of a tower's outputs is the embedding: by its name ("embedding", "image_embeds", "text_embeds",
-/// "pooler_output", …), else the first float output of rank 2; outputs.size() when there is none.
+/// "pooler_output", …), else an only float output, else the first of rank 2; outputs.size() when there is none.
 std::size_t embedding_output(std::span<const TensorInfo> outputs);
 
 }  // namespace shoebox::model

@@ -59,7 +59,9 @@ TEST(OnnxFile, EmbeddingIsFoundByNameThenByShape) {
   EXPECT_EQ(embedding_output(all), 3U);
   EXPECT_EQ(embedding_output(std::vector{hidden, unknown, pooled}), 2U);
   EXPECT_EQ(embedding_output(std::vector{hidden, unknown}), 1U);
-  EXPECT_EQ(embedding_output(std::vector{hidden}), 1U) << "none";
+  EXPECT_EQ(embedding_output(std::vector{hidden}), 0U) << "the only one";
+  EXPECT_EQ(embedding_output(std::vector{hidden, hidden}), 2U) << "none";
+  EXPECT_EQ(embedding_output({}), 0U);
 }
 
 TEST(OnnxFile, FolderIsNotAFile) {
