@@ -184,19 +184,21 @@ bool PatternList::Pattern::parse_tokens(std::u32string_view text) {
 }
 
 bool PatternList::Pattern::parse_wildcard(std::u32string_view& text, bool at_name_start) {
-  if (at_name_start && text.starts_with(U"**/")) {
-    text.remove_prefix(3);
+  const std::size_t stars = std::min(text.find_first_not_of(U'*'), text.size());
+  const bool whole_name = at_name_start && stars >= 2;
+  if (whole_name && text.substr(stars).starts_with(U'/')) {
+    text.remove_prefix(stars + 1);
     tokens.push_back({.kind = Token::Kind::kFolders});
     tokens.push_back({.kind = Token::Kind::kFolderName});
     return true;
   }
-  if (at_name_start && text == U"**" && !tokens.empty()) {
+  if (whole_name && stars == text.size() && anchored) {
     text = {};
     tokens.push_back({.kind = Token::Kind::kEverything});
     return true;
   }
-  if (text.front() == U'*') {
-    text.remove_prefix(std::min(text.find_first_not_of(U'*'), text.size()));
+  if (stars > 0) {
+    text.remove_prefix(stars);
     tokens.push_back({.kind = Token::Kind::kStar});
     return true;
   }
@@ -284,7 +286,7 @@ bool PatternList::parse_line(std::string_view line, Pattern& pattern) {
     pattern.negated = true;
     line.remove_prefix(1);
   }
-  while (line.ends_with('/')) {
+  if (line.ends_with('/')) {
     pattern.folder_only = true;
     line.remove_suffix(1);
   }
