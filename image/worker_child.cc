@@ -78,6 +78,7 @@ void watch_parent() {
   action.sa_flags = SA_RESTART;
   sigaction(SIGIO, &action, nullptr);
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGBUS, SIG_DFL);   // the file was cut short: the pool knows what that means, a sanitizer does not
   signal(SIGXFSZ, SIG_IGN);  // writing too much is then an error, not a death
   fcntl(kWorkerSocket, F_SETOWN, getpid());
   fcntl(kWorkerSocket, F_SETFL, fcntl(kWorkerSocket, F_GETFL) | O_ASYNC);
