@@ -20,7 +20,8 @@ constexpr const char* kViews =
     "SELECT j.key, p.id, p.slot, p.present, p.version, p.width, p.height, p.format, p.taken_local, p.taken_precision, "
     "p.taken_offset, p.taken_is_utc, p.taken_source, p.latitude, p.longitude, p.altitude, p.make, p.model, "
     "root.path, folder.path, f.name, f.size, p.pixel_hash FROM json_each(?) j CROSS JOIN photo p ON p.slot = j.value "
-    "LEFT JOIN file f ON f.photo_id = p.id AND (f.present OR NOT p.present) LEFT JOIN folder ON folder.id = f.folder_id "
+    "LEFT JOIN file f ON f.photo_id = p.id AND (f.present OR NOT p.present) LEFT JOIN folder ON folder.id = "
+    "f.folder_id "
     "LEFT JOIN root ON root.id = folder.root_id "
     "ORDER BY j.key, f.present AND root.available DESC, f.id";
 
