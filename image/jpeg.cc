@@ -238,10 +238,10 @@ std::optional<Hash128> hash_jpeg_picture(Bytes file) {
   Hasher hasher;
   bool has_scan = false;
   for (std::size_t offset = 2; offset + 4 <= file.size();) {
-    if (file[offset] != std::byte{0xFF}) return std::nullopt;
-    const int marker = std::to_integer<int>(file[offset + 1]);
+    const int marker = file[offset] == std::byte{0xFF} ? std::to_integer<int>(file[offset + 1]) : -1;
     if (marker == 0xD9) break;
-    if (marker == 0xFF) {
+    // Bytes between segments and markers without content are skipped, as the decoder does.
+    if (marker <= 1 || marker == 0xFF || (marker >= 0xD0 && marker <= 0xD8)) {
       ++offset;
       continue;
     }
