@@ -48,6 +48,7 @@ Result<Decoded> decode_with(const Codec& codec, Bytes file, int short_side_min) 
   const double covered_width = raster.covered_width;
   const double covered_height = raster.covered_height;
   Decoded decoded;
+  decoded.orientation = orientation;
   decoded.full_width = swap ? raster.full_height : raster.full_width;
   decoded.full_height = swap ? raster.full_width : raster.full_height;
   decoded.image = to_srgb(std::move(raster));
@@ -61,6 +62,15 @@ Hash128 hash_pixels(const Image& image) {
   const std::array<std::int32_t, 2> sides{image.width, image.height};
   hasher.update(std::as_bytes(std::span(sides)));
   hasher.update(std::as_bytes(std::span(image.rgb)));
+  return hasher.digest();
+}
+
+/// A picture that its owner has turned looks different, though its coded data are the same.
+Hash128 turned(const Hash128& coded, int orientation) {
+  if (orientation == 1) return coded;
+  Hasher hasher;
+  hasher.update(std::as_bytes(std::span(coded.bytes)));
+  hasher.update(std::as_bytes(std::span(&orientation, 1)));
   return hasher.digest();
 }
 
@@ -89,7 +99,7 @@ Result<PixelHash> pixel_hash(std::span<const std::byte> file, const Decoded& dec
   const Codec* codec = find_codec(file);
   if (codec == nullptr) return fail(ErrorCode::kUnsupported, "not a picture of a kind that we know");
   if (codec->hash_picture != nullptr) {
-    if (const auto hash = codec->hash_picture(file)) return PixelHash{*hash};
+    if (const auto hash = codec->hash_picture(file)) return PixelHash{turned(*hash, decoded.orientation)};
   }
   return PixelHash{hash_pixels(decoded.image)};
 }

@@ -25,8 +25,8 @@ Result<Decoded> decode_image(std::span<const std::byte> file, int short_side_min
 
 /// The hash of the picture without its metadata: JPEG segments but APPn and COM, HEIC/AVIF coded item data, a RAW
 /// file's preview, else decoded pixels (`decoded` is a decode of the same file; the formats that need it ignore
-/// `short_side_min`, so it is the same every time). Editing metadata keeps it, orientation and profile included where
-/// the format's coded data are hashed; encoding again changes it.
+/// `short_side_min`, so it is the same every time). Editing metadata keeps it (also the profile, where coded data are
+/// hashed); turning the picture by its orientation or encoding again changes it, because it looks different then.
 Result<PixelHash> pixel_hash(std::span<const std::byte> file, const Decoded& decoded);
 
 /// Lossy WebP, for thumbnails. `quality` 0..100.

@@ -32,6 +32,7 @@ struct Decoded {
   Box covered;  // the part of `image` that is picture: a side that a reduction does not divide ends within a pixel
   int full_width = 0;  // of the whole picture, upright
   int full_height = 0;
+  int orientation = 1;  // as the metadata had it (EXIF 1 to 8), applied here
 };
 
 }  // namespace shoebox::image
