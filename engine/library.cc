@@ -110,7 +110,7 @@ Result<ingest::IndexSummary> Library::Impl::run(const model::Bundle& bundle, con
   CHECK(access_ == Access::kWrite);
   const int jobs = request.jobs > 0 ? request.jobs : config_.jobs() > 0 ? config_.jobs() : cores();
   image::ImageDecoder* workers = TRY(decoder(jobs));
-  const auto encoder = TRY(model::load_image_encoder(bundle, runtime_config(program_, cores())));
+  const auto encoder = TRY(model::load_image_encoder(bundle, runtime_config(program_, 1)));
   TRY(register_space(bundle));
   const auto index =
       TRY(ingest::open_derived_index(*database_, index_file(home_, bundle.space), bundle.space, bundle.dimension, 0));
@@ -125,6 +125,7 @@ Result<ingest::IndexSummary> Library::Impl::run(const model::Bundle& bundle, con
   options.space = bundle.space;
   options.model = bundle.name;
   options.jobs = jobs;
+  options.encode_threads = cores();
   // A stop does not wait for a slow picture; the pool is of no use afterwards.
   auto summary = [&] {
     const std::stop_callback cancel(stop, [this] { workers_->cancel(); });

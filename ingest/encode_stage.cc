@@ -26,15 +26,18 @@ std::vector<std::uint8_t> concatenated(std::span<const EncodeJob> batch) {
 
 }  // namespace
 
-EncodeStage::EncodeStage(model::ImageEncoder& encoder, SpaceId space, int batch_max, EncodeQueue& encode,
+EncodeStage::EncodeStage(model::ImageEncoder& encoder, SpaceId space, Config config, EncodeQueue& encode,
                          FinishedQueue& finished, std::stop_token stop)
     : encoder_(encoder),
       space_(std::move(space)),
-      batch_max_(std::clamp<std::size_t>(static_cast<std::size_t>(batch_max), 1, limits::kEncodeBatchMax)),
+      batch_max_(std::clamp<std::size_t>(static_cast<std::size_t>(config.batch_max), 1, limits::kEncodeBatchMax)),
       encode_(encode),
       finished_(finished),
-      stop_(std::move(stop)),
-      thread_([this] { run(); }) {}
+      stop_(std::move(stop)) {
+  const int count = std::clamp(config.threads, 1, limits::kJobsMax);
+  running_ = count;
+  for (int i = 0; i < count; ++i) threads_.emplace_back([this] { run(); });
+}
 
 EncodeStage::~EncodeStage() = default;
 
@@ -45,7 +48,7 @@ void EncodeStage::run() {
     // Nobody waits for the rest any more; the queue is emptied so that decoders do not wait for room.
     if (!stop_.stop_requested()) encode_batch(std::move(batch));
   }
-  finished_.close();
+  if (--running_ == 0) finished_.close();
 }
 
 /// Empty: the queue is closed.

@@ -1,7 +1,9 @@
 #pragma once
-// The second stage: one thread that gathers decoded pictures into batches and has them encoded. A batch goes when it is
-// full or when nothing came for a moment, so that a slow decoder does not hold back what is ready.
+// The second stage: threads that gather decoded pictures into batches and have them encoded. A batch goes when it is
+// full or when nothing came for a moment, so that a slow decoder does not hold back what is ready. Several threads that
+// each run the model on one core do more than one run on all cores (docs/decisions/0020-onnx-runtime.md).
 
+#include <atomic>
 #include <stop_token>
 #include <thread>
 #include <vector>
@@ -13,11 +15,17 @@ namespace shoebox::ingest {
 
 class EncodeStage final {
  public:
-  /// Starts the thread; all references outlive the stage. `finished` is closed when it ends: when `encode` is closed
-  /// and empty. After `stop` what still waits is dropped.
-  EncodeStage(model::ImageEncoder& encoder, SpaceId space, int batch_max, EncodeQueue& encode, FinishedQueue& finished,
+  /// How many pictures a call of the encoder may take, and how many calls run at once.
+  struct Config {
+    int batch_max = 1;
+    int threads = 1;
+  };
+
+  /// Starts the threads; all references outlive the stage. `finished` is closed when the last one ends: when `encode`
+  /// is closed and empty. After `stop` what still waits is dropped.
+  EncodeStage(model::ImageEncoder& encoder, SpaceId space, Config config, EncodeQueue& encode, FinishedQueue& finished,
               std::stop_token stop);
-  /// Waits for the thread.
+  /// Waits for the threads.
   ~EncodeStage();
   EncodeStage(const EncodeStage&) = delete;
   EncodeStage& operator=(const EncodeStage&) = delete;
@@ -35,7 +43,8 @@ class EncodeStage final {
   EncodeQueue& encode_;
   FinishedQueue& finished_;
   const std::stop_token stop_;
-  std::jthread thread_;
+  std::atomic<int> running_ = 0;
+  std::vector<std::jthread> threads_;
 };
 
 }  // namespace shoebox::ingest

@@ -197,8 +197,8 @@ Result<void> IndexRun::run_pass(std::vector<Task> tasks, Catalog& catalog, Commi
   const std::stop_callback forward(stop_, [&pass_stop] { pass_stop.request_stop(); });
   EncodeQueue encode(limits::kQueueItemsMax);
   FinishedQueue finished(kFinishedQueueItems);
-  EncodeStage encode_stage(parts_.encoder, options_.space, options_.encode_batch, encode, finished,
-                           pass_stop.get_token());
+  EncodeStage encode_stage(parts_.encoder, options_.space, {options_.encode_batch, options_.encode_threads}, encode,
+                           finished, pass_stop.get_token());
   DecodeStage decode_stage(parts_, options_, catalog, tasks, encode, finished, pass_stop.get_token());
   auto drained = commit.drain(finished);
   if (!drained) {
