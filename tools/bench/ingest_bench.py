@@ -25,7 +25,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build/release"
 WORK = ROOT / "build/bench"
 BENCH_PYTHON = ROOT / ".deps/bench-venv/bin/python"
-SIDE, BATCH, ENCODE_S = 224, 16, 8
+SIDE, BATCH, ENCODE_S = 224, 8, 8
 CORES = os.cpu_count() or 1
 COLUMNS = (("decode", "decode/s"), ("encode", "encode/s"), ("bound", "bound/s"), ("whole", "whole/s"), ("share", "share"),
            ("whole_mb", "peak MB"), ("peer", "loop/s"), ("peer_mb", "loop MB"), ("ratio", "times the loop"))
@@ -53,7 +53,7 @@ def decode_alone(files):
 
 
 def encode_alone(folder):
-    report, _, megabytes = run([BUILD / "encode_bench", folder, CORES, BATCH, ENCODE_S])
+    report, _, megabytes = run([BUILD / "encode_bench", folder, CORES, 1, BATCH, ENCODE_S])
     return {"photos_per_second": report["photos_per_second"], "peak_mb": megabytes, "raw": report}
 
 
