@@ -149,6 +149,10 @@ Result<std::int64_t> Library::Impl::remove_root(const std::string& folder) {
     const auto transaction = TRY(store::Transaction::begin(*database_));
     const auto gone = TRY(roots.remove(*transaction, root.id));
     TRY(transaction->commit());
+    const ingest::ThumbnailFolder thumbs(home_.thumbs_folder());
+    for (const store::RemovedPhoto& photo : gone) {
+      if (photo.pixels) thumbs.remove(*photo.pixels);
+    }
     return static_cast<std::int64_t>(gone.size());
   }
   return fail(ErrorCode::kNotFound, "this folder is not one of the library's; see shoebox roots list",

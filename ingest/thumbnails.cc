@@ -73,6 +73,10 @@ Result<void> ThumbnailFolder::write(const PixelHash& pixels, std::span<const std
   return failure;
 }
 
+void ThumbnailFolder::remove(const PixelHash& pixels) const {
+  if (enabled()) unlink(path_of(pixels).c_str());
+}
+
 image::RenderSpec ThumbnailFolder::spec(int long_side) {
   return {.width = long_side,
           .height = long_side,

@@ -27,6 +27,9 @@ class ThumbnailFolder final {
   /// Readers see all of it or nothing. kIo, also when the disk is full.
   Result<void> write(const PixelHash& pixels, std::span<const std::byte> webp) const;
 
+  /// One that is not there is removed already.
+  void remove(const PixelHash& pixels) const;
+
   /// What to ask the decoder for.
   static image::RenderSpec spec(int long_side);
 

@@ -40,6 +40,14 @@ TEST_F(ThumbnailsTest, MissingIsNotFoundAndDamagedIsCorrupt) {
   }
 }
 
+TEST_F(ThumbnailsTest, RemovedIsGoneAndRemovingAgainIsNothing) {
+  const ThumbnailFolder thumbnails(folder_);
+  ASSERT_TRUE(thumbnails.write(pixels_, std::as_bytes(std::span(webp_))).has_value());
+  thumbnails.remove(pixels_);
+  thumbnails.remove(pixels_);
+  EXPECT_EQ(thumbnails.read(pixels_).error().code, ErrorCode::kNotFound);
+}
+
 TEST_F(ThumbnailsTest, FolderThatIsNotThereIsIo) {
   const ThumbnailFolder thumbnails(folder_ + "/no");
   EXPECT_EQ(thumbnails.write(pixels_, {}).error().code, ErrorCode::kIo);

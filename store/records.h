@@ -104,6 +104,12 @@ struct Root {
   std::optional<std::int64_t> scanned_at_ms;  // when a scan last went through
 };
 
+/// A photo that left the library.
+struct RemovedPhoto {
+  PhotoId id;
+  std::optional<PixelHash> pixels;  // whose thumbnail nobody needs any more; absent when another photo looks the same
+};
+
 struct RootCounts {
   std::int64_t files = 0;    // present picture files
   std::int64_t photos = 0;   // photos with a present file here

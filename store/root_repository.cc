@@ -61,6 +61,16 @@ Result<bool> may_go(Connection& connection, PhotoId photo) {
                                photo.value)) != 0;
 }
 
+Result<std::optional<PixelHash>> pixels_of(Connection& connection, PhotoId photo) {
+  auto row = TRY(connection.query("SELECT pixel_hash FROM photo WHERE id = ?", photo.value));
+  if (!TRY(row.step()) || row.is_null(0)) return std::nullopt;
+  return PixelHash{row.hash(0)};
+}
+
+Result<bool> has_photo_with(Connection& connection, const PixelHash& pixels) {
+  return TRY(connection.number("SELECT EXISTS(SELECT 1 FROM photo WHERE pixel_hash = ?)", blob(pixels.hash))) != 0;
+}
+
 Result<void> remove_files(Connection& connection, RootId id) {
   constexpr std::string_view kOfRoot = "folder_id IN (SELECT id FROM folder WHERE root_id = ?)";
   for (const std::string_view table : {"companion", "file", "skipped"}) {
@@ -94,19 +104,22 @@ Result<Root> RootRepository::add(Transaction& transaction, std::string_view path
   return root;
 }
 
-Result<std::vector<PhotoId>> RootRepository::remove(Transaction& transaction, RootId id) {
+Result<std::vector<RemovedPhoto>> RootRepository::remove(Transaction& transaction, RootId id) {
   const CommitSequence sequence = TRY(transaction.sequence());
   Connection& connection = database_.connection();
   const std::vector<PhotoRow> photos = TRY(photos_of_root(connection, id));
   TRY(remove_files(connection, id));
-  std::vector<PhotoId> gone;
+  std::vector<RemovedPhoto> gone;
   for (const PhotoRow& photo : photos) {
     if (TRY(may_go(connection, photo.id))) {
+      gone.push_back({photo.id, TRY(pixels_of(connection, photo.id))});
       TRY(remove_photo(connection, photo, sequence));
-      gone.push_back(photo.id);
     } else {
       TRY(refresh_photo(connection, photo.id, sequence));
     }
+  }
+  for (RemovedPhoto& photo : gone) {
+    if (photo.pixels && TRY(has_photo_with(connection, *photo.pixels))) photo.pixels.reset();
   }
   return gone;
 }

@@ -21,8 +21,8 @@ class RootRepository final {
   /// files of roots that lie in it. No file is ever in two roots.
   Result<Root> add(Transaction& transaction, std::string_view path, std::int64_t now_ms);
   /// Forgets the root and its files. Photos left without any file go with their vectors, unless they hold the user's
-  /// work (corrections, named people): those stay, as photos without a file. -> thumbnails to delete: the photos gone.
-  Result<std::vector<PhotoId>> remove(Transaction& transaction, RootId id);
+  /// work (corrections, named people): those stay, as photos without a file. -> the photos gone.
+  Result<std::vector<RemovedPhoto>> remove(Transaction& transaction, RootId id);
   /// The folder lies elsewhere now: everything in it follows at the cost of one row. kInvalidArgument when the new path
   /// overlaps another root.
   Result<void> set_path(Transaction& transaction, RootId id, std::string_view path);

@@ -84,7 +84,9 @@ TEST_F(RootRepositoryTest, RemovingARootKeepsCopiesElsewhereAndTheUsersWork) {
   must(database_->connection().run("INSERT INTO correction VALUES(?, 'taken', '1999', 0)", corrected.photo.value));
   const CommitSequence before = must(database_->last_commit());
   const auto removed = write([&](Transaction& t) { return must(roots_->remove(t, root.id)); });
-  EXPECT_EQ(removed, std::vector<PhotoId>{gone.photo});
+  ASSERT_EQ(removed.size(), 1U);
+  EXPECT_EQ(removed[0].id, gone.photo);
+  EXPECT_TRUE(removed[0].pixels.has_value());
   EXPECT_FALSE(must(photos_->find(gone.photo)).has_value());
   EXPECT_EQ(photo(copied.photo).paths, std::vector<std::string>{"/copies/b.jpg"});
   EXPECT_FALSE(photo(corrected.photo).present);
