@@ -9,7 +9,6 @@
 
 #include "core/check.h"
 #include "core/hash.h"
-#include "core/limits.h"
 #include "core/log.h"
 #include "core/path.h"
 #include "engine/asking.h"
@@ -33,10 +32,14 @@ int cores() {
   return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
-/// The sidecar of a photo: bytes from beside it, so small and checked.
-Result<image::Metadata> read_sidecar_file(const std::string& path) {
-  const std::string content = TRY(read_file(path, limits::kSidecarBytesMax));
-  return image::read_sidecar(std::as_bytes(std::span(content)));
+/// Sidecars are foreign bytes as photos are: a decode worker reads them.
+Result<image::Metadata> read_sidecar(image::ImageDecoder& decoder, const std::string& path) {
+  image::DecodeRequest request;
+  request.path = path;
+  request.pixel_hash = false;
+  request.subject = image::Subject::kSidecar;
+  auto reply = TRY(decoder.decode(request));
+  return std::move(reply.metadata);
 }
 
 }  // namespace
@@ -116,7 +119,8 @@ Result<ingest::IndexSummary> Library::Impl::run(const model::Bundle& bundle, con
       TRY(ingest::open_derived_index(*database_, index_file(home_, bundle.space), bundle.space, bundle.dimension, 0));
   const ingest::RealFileSystem files;
   const SystemClock clock;
-  const ingest::IndexParts parts{files, clock, *workers, *encoder, *database_, *index, progress, read_sidecar_file};
+  const auto sidecar = [workers](const std::string& path) { return read_sidecar(*workers, path); };
+  const ingest::IndexParts parts{files, clock, *workers, *encoder, *database_, *index, progress, sidecar};
   ingest::IndexOptions options;
   options.folders = request.folders;
   options.exclude = config_.exclude();
@@ -205,7 +209,11 @@ Result<image::Image> Library::Impl::thumbnail(PhotoId id) {
   if (webp) {
     if (auto decoded = image::decode_image(std::as_bytes(std::span(*webp)), 0)) return std::move(decoded->image);
   }
-  image::DecodeRequest request{photo->paths.front(), {{.width = 512, .height = 512}}, false, false};
+  image::DecodeRequest request;
+  request.path = photo->paths.front();
+  request.renders = {{.width = 512, .height = 512}};
+  request.metadata = false;
+  request.pixel_hash = false;
   image::ImageDecoder* workers = TRY(decoder(1));
   const auto reply = TRY(workers->decode(request));
   const image::Rendered& rendered = reply.renders.front();

@@ -4,6 +4,7 @@
 // fuzzers.
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,11 +17,17 @@
 
 namespace shoebox::image {
 
+enum class Subject : std::uint8_t {
+  kPicture,
+  kSidecar,  // an XMP file beside a picture: only its metadata come back
+};
+
 struct DecodeRequest {
   std::string path;
   std::vector<RenderSpec> renders;
   bool metadata = true;    // read it
   bool pixel_hash = true;  // compute it
+  Subject subject = Subject::kPicture;
 };
 
 /// One render: raw RGB or encoded bytes, as its RenderSpec says.
@@ -31,7 +38,7 @@ struct Rendered {
 };
 
 struct DecodeReply {
-  std::string format;  // "jpeg", "heic", "raw", … by content
+  std::string format;  // "jpeg", "heic", "raw", … by content; of a sidecar nothing but `metadata` is set
   int width = 0;       // of the whole picture, upright
   int height = 0;
   PixelHash pixel_hash;

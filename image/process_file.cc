@@ -36,9 +36,19 @@ Result<Rendered> make_render(const Decoded& picture, const RenderSpec& spec) {
   return rendered;
 }
 
+Result<DecodeReply> process_sidecar(std::span<const std::byte> file) {
+  if (file.size() > static_cast<std::size_t>(limits::kSidecarBytesMax)) {
+    return fail(ErrorCode::kLimitExceeded, "the sidecar is larger than 16 MiB");
+  }
+  DecodeReply reply;
+  reply.metadata = read_sidecar(file);
+  return reply;
+}
+
 }  // namespace
 
 Result<DecodeReply> process_file(std::span<const std::byte> file, const DecodeRequest& request) {
+  if (request.subject == Subject::kSidecar) return process_sidecar(file);
   DecodeReply reply;
   reply.format = sniff_format(file);
   if (reply.format.empty()) return fail(ErrorCode::kUnsupported, "not a picture of a known format");

@@ -54,13 +54,16 @@ bool is_render_honest(const Rendered& render, std::uint64_t bytes, const RenderS
   return spec.encoding == Encoding::kRgb ? bytes == raw_bytes : bytes >= 1 && bytes <= raw_bytes + 4096;
 }
 
-void read_picture(WireReader& in, DecodeReply& reply) {
+/// A sidecar is no picture: all of this is empty.
+void read_picture(WireReader& in, Subject subject, DecodeReply& reply) {
   reply.format = in.text(kFormatBytesMax);
   const bool plain =
       std::ranges::all_of(reply.format, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
   reply.width = in.number<std::int32_t>();
   reply.height = in.number<std::int32_t>();
-  if (!plain || reply.format.empty() || reply.width < 1 || reply.height < 1) in.fault();
+  const bool is_picture = !reply.format.empty() && reply.width >= 1 && reply.height >= 1;
+  const bool is_nothing = reply.format.empty() && reply.width == 0 && reply.height == 0;
+  if (!plain || !(subject == Subject::kPicture ? is_picture : is_nothing)) in.fault();
   if (std::int64_t{reply.width} * reply.height > limits::kPixelsMax) in.fault();
   for (std::uint8_t& byte : reply.pixel_hash.hash.bytes) byte = in.number<std::uint8_t>();
 }
@@ -93,6 +96,8 @@ void read_renders(WireReader& in, const DecodeRequest& request, ParsedReply& par
 Result<void> check_request(const DecodeRequest& request) {
   if (request.renders.size() > limits::kRendersMax)
     return fail(ErrorCode::kInvalidArgument, "more renders of one photo than a request may ask for");
+  if (request.subject == Subject::kSidecar && !request.renders.empty())
+    return fail(ErrorCode::kInvalidArgument, "a sidecar has no picture to render");
   if (!std::ranges::all_of(request.renders, is_render_allowed))
     return fail(ErrorCode::kInvalidArgument, "a render is wanted in a size or quality that is not possible");
   return {};
@@ -104,6 +109,7 @@ std::vector<std::byte> write_request(std::uint32_t sequence, const DecodeRequest
   out.number(sequence);
   out.number(static_cast<std::uint8_t>(request.metadata));
   out.number(static_cast<std::uint8_t>(request.pixel_hash));
+  out.number(static_cast<std::uint8_t>(request.subject));
   out.number(static_cast<std::uint32_t>(request.renders.size()));
   for (const RenderSpec& spec : request.renders) write_render_spec(out, spec);
   return out.take();
@@ -116,6 +122,7 @@ Result<ParsedRequest> parse_request(std::span<const std::byte> message) {
   parsed.sequence = in.number<std::uint32_t>();
   parsed.request.metadata = in.bounded(in.number<std::uint8_t>(), 1) != 0;
   parsed.request.pixel_hash = in.bounded(in.number<std::uint8_t>(), 1) != 0;
+  parsed.request.subject = static_cast<Subject>(in.bounded(in.number<std::uint8_t>(), 1));
   const std::uint32_t count = in.bounded(in.number<std::uint32_t>(), limits::kRendersMax);
   for (std::uint32_t i = 0; in.ok() && i < count; ++i) parsed.request.renders.push_back(read_render_spec(in));
   if (!in.at_end()) return fail(ErrorCode::kCorrupt, "not a decode request");
@@ -150,7 +157,7 @@ Result<ParsedReply> parse_reply(std::span<const std::byte> message, const Decode
   if (in.bounded(in.number<std::uint8_t>(), 1) == 0) {
     parsed.error = read_error(in);
   } else {
-    read_picture(in, parsed.reply);
+    read_picture(in, request.subject, parsed.reply);
     parsed.reply.metadata = parse_metadata(in);
     read_renders(in, request, parsed);
   }

@@ -17,7 +17,7 @@
 namespace shoebox::image {
 
 /// Grows with every change of the messages; only this very program should ever answer, and this proves it.
-constexpr std::uint32_t kWorkerProtocolVersion = 1;
+constexpr std::uint32_t kWorkerProtocolVersion = 2;
 
 /// The worker's descriptors, by agreement.
 constexpr int kWorkerSocket = 3;

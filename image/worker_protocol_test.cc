@@ -59,6 +59,23 @@ TEST(WorkerProtocol, RequestsComeBackAsSent) {
   EXPECT_EQ(parsed->request.path, "");
 }
 
+TEST(WorkerProtocol, ASidecarHasMetadataAndNoPicture) {
+  DecodeRequest request;
+  request.subject = Subject::kSidecar;
+  EXPECT_EQ(parse_request(write_request(1, request))->request.subject, Subject::kSidecar);
+  EXPECT_TRUE(check_request(request));
+  DecodeReply reply;
+  reply.metadata.title = "樱花";
+  const auto parsed = parse_reply(write_reply(reply), request);
+  ASSERT_TRUE(parsed);
+  EXPECT_EQ(parsed->reply.metadata.title, "樱花");
+  EXPECT_FALSE(parse_reply(write_reply(reply), DecodeRequest{})) << "nothing is no answer about a picture";
+  reply.format = "jpeg";
+  EXPECT_FALSE(parse_reply(write_reply(reply), request));
+  request.renders = {{.width = 10, .height = 10}};
+  EXPECT_FALSE(check_request(request));
+}
+
 TEST(WorkerProtocol, AnswersComeBackAsSent) {
   const DecodeReply sent = full_reply();
   const auto parsed = parse_reply(write_reply(sent), request_of_two());
