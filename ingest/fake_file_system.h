@@ -60,7 +60,7 @@ class FakeFileSystem final : public FileSystem {
   Result<std::vector<FolderEntry>> list(const std::string& folder) const override {
     const std::lock_guard lock(mutex_);
     if (unreadable.contains(folder)) return denied(folder);
-    const auto resolved = resolve(folder);
+    const auto resolved = follow(folder);
     const Node* const node = find(resolved);
     if (node == nullptr || node->kind != FileKind::kFolder) return absent(folder);
     std::vector<FolderEntry> entries;
@@ -76,16 +76,23 @@ class FakeFileSystem final : public FileSystem {
   Result<FileStat> stat(const std::string& path) const override {
     const std::lock_guard lock(mutex_);
     if (unstattable.contains(path)) return denied(path);
-    const Node* const node = find(resolve(path));
+    const Node* const node = find(follow(path));
     if (node == nullptr) return absent(path);
     return to_stat(*node);
+  }
+
+  Result<std::string> resolve(const std::string& path) const override {
+    const std::lock_guard lock(mutex_);
+    std::string resolved = follow(path);
+    if (find(resolved) == nullptr) return absent(path);
+    return resolved;
   }
 
   Result<std::string> read_head(const std::string& path, std::size_t bytes_max) const override {
     const std::lock_guard lock(mutex_);
     ++opened;
     if (unreadable.contains(path)) return denied(path);
-    const Node* const node = find(resolve(path));
+    const Node* const node = find(follow(path));
     if (node == nullptr || node->kind != FileKind::kRegular) return absent(path);
     return node->content.substr(0, bytes_max);
   }
@@ -96,7 +103,7 @@ class FakeFileSystem final : public FileSystem {
     ++hashed;
     if (unreadable.contains(path)) return denied(path);
     if (growing.contains(path)) return fail(ErrorCode::kBusy, "the file is still being written", path);
-    const Node* const node = find(resolve(path));
+    const Node* const node = find(follow(path));
     if (node == nullptr || node->kind != FileKind::kRegular) return absent(path);
     return HashedFile{{hash_bytes(std::as_bytes(std::span(node->content)))}, to_stat(*node)};
   }
@@ -104,7 +111,7 @@ class FakeFileSystem final : public FileSystem {
   /// What is in the file, for fake decoders.
   Result<std::string> content(const std::string& path) const {
     const std::lock_guard lock(mutex_);
-    const Node* const node = find(resolve(path));
+    const Node* const node = find(follow(path));
     if (node == nullptr || unreadable.contains(path)) return absent(path);
     return node->content;
   }
@@ -142,7 +149,7 @@ class FakeFileSystem final : public FileSystem {
   }
 
   /// Follows links; empty when they lead nowhere or in a circle.
-  std::string resolve(const std::string& path) const {
+  std::string follow(const std::string& path) const {
     std::string done;
     std::string rest = path;
     for (int links = 0; !rest.empty() && rest != "/";) {

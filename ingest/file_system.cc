@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
@@ -123,6 +124,12 @@ Result<FileStat> RealFileSystem::stat(const std::string& path) const {
   struct stat info {};
   if (::stat(path.c_str(), &info) != 0) return system_failure("cannot read the file", path);
   return to_file_stat(info);
+}
+
+Result<std::string> RealFileSystem::resolve(const std::string& path) const {
+  const std::unique_ptr<char, decltype(&std::free)> resolved(::realpath(path.c_str(), nullptr), &std::free);
+  if (!resolved) return system_failure("cannot follow the path", path);
+  return std::string(resolved.get());
 }
 
 Result<std::string> RealFileSystem::read_head(const std::string& path, std::size_t bytes_max) const {

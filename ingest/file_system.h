@@ -44,6 +44,8 @@ class FileSystem {
   virtual Result<std::vector<FolderEntry>> list(const std::string& folder) const = 0;
   /// Follows links.
   virtual Result<FileStat> stat(const std::string& path) const = 0;
+  /// The path without links.
+  virtual Result<std::string> resolve(const std::string& path) const = 0;
   /// At most the first `bytes_max` bytes.
   virtual Result<std::string> read_head(const std::string& path, std::size_t bytes_max) const = 0;
   /// Reads the whole file once. kBusy when it changed meanwhile.
@@ -55,6 +57,7 @@ class RealFileSystem final : public FileSystem {
  public:
   Result<std::vector<FolderEntry>> list(const std::string& folder) const override;
   Result<FileStat> stat(const std::string& path) const override;
+  Result<std::string> resolve(const std::string& path) const override;
   Result<std::string> read_head(const std::string& path, std::size_t bytes_max) const override;
   Result<HashedFile> hash(const std::string& path) const override;
 };

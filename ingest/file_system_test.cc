@@ -56,6 +56,15 @@ TEST_F(RealFileSystemTest, StatFollowsLinks) {
   EXPECT_EQ(*stat, *files_.stat(folder_ + "/a"));
 }
 
+TEST_F(RealFileSystemTest, ResolvedPathHasNoLinks) {
+  fs::create_directories(folder_ + "/a/b");
+  fs::create_symlink("..", folder_ + "/a/b/up");
+  const std::string real = fs::canonical(folder_).string();
+  EXPECT_EQ(files_.resolve(folder_ + "/a/b/up"), real + "/a");
+  EXPECT_EQ(files_.resolve(folder_ + "/a/b/up/b"), real + "/a/b");
+  EXPECT_EQ(files_.resolve(folder_ + "/no").error().code, ErrorCode::kNotFound);
+}
+
 TEST_F(RealFileSystemTest, AbsentThingsAreNotFound) {
   EXPECT_EQ(files_.list(folder_ + "/no").error().code, ErrorCode::kNotFound);
   EXPECT_EQ(files_.stat(folder_ + "/no").error().code, ErrorCode::kNotFound);

@@ -79,7 +79,8 @@ Result<IndexSummary> IndexRun::run() {
 Result<void> IndexRun::run_stages() {
   TRY(check_folders());
   const std::vector<ScanFolder> folders = TRY(open_folders());
-  const ScanConfig config{options_.exclude, options_.home_folder, kDecoderVersion};
+  ScanConfig config{options_.exclude, options_.home_folder, {}, kDecoderVersion};
+  for (store::Root& root : TRY(roots_.all())) config.roots.push_back(std::move(root.path));
   auto scanned = scan(parts_.files, folders, config, parts_.progress, stop_);
   if (!scanned && scanned.error().code == ErrorCode::kCancelled) return {};
   if (!scanned) return std::unexpected(scanned.error());

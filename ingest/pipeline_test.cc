@@ -228,6 +228,31 @@ TEST_F(PipelineTest, DeletedFolderIsMissingAndUnreadableOneIsNot) {
   EXPECT_TRUE(find("/r/b/2.jpg")->present);
 }
 
+TEST_F(PipelineTest, IndexingASubfolderWithALinkToItsRootStoresNothingTwice) {
+  files.add_file("/r/other.jpg", "other");
+  files.add_file("/r/sub/photo.jpg", "photo");
+  files.add_link("/r/sub/loop", "/r");
+  EXPECT_EQ(run().added, 2);
+  options.folders = {"/r/sub"};
+  const auto summary = run();
+  EXPECT_EQ(summary.added, 0);
+  EXPECT_EQ(summary.unchanged, 1);
+  EXPECT_EQ(summary.missing, 0);
+  EXPECT_FALSE(find("/r/sub/loop/other.jpg").has_value());
+}
+
+TEST_F(PipelineTest, PhotosBehindALinkAreKeptWhenTheirFolderBecomesARoot) {
+  files.add_file("/r/photo.jpg", "photo");
+  files.add_file("/far/away.jpg", "away");
+  files.add_link("/r/l", "/far");
+  EXPECT_EQ(run().added, 2);
+  options.folders = {"/far"};
+  run();
+  options.folders = {"/r"};
+  EXPECT_EQ(run().missing, 0);
+  EXPECT_EQ(present_photos(), 2U);
+}
+
 TEST_F(PipelineTest, AbsentOrEmptyRootLosesNothing) {
   files.add_file("/r/a.jpg", "a");
   run();

@@ -24,6 +24,7 @@ struct Visit {
   std::string path;
   ExcludeRules rules;  // of the folders above it
   std::size_t scan_folder = 0;
+  bool through_link = false;  // it or a folder above it, below the scanned one
 };
 
 class Scanner final {
@@ -38,9 +39,12 @@ class Scanner final {
   void start(std::size_t index);
   void visit(Visit visit);
   void walk(const Visit& at, std::vector<FolderEntry> entries);
-  void push(const Visit& from, const ExcludeRules& rules, std::vector<std::string> paths, std::deque<Visit>& onto);
+  void push(const Visit& from, const ExcludeRules& rules, std::vector<std::string> paths, bool through_link,
+            std::deque<Visit>& onto);
   Result<ExcludeRules> rules_above(const ScanFolder& folder) const;
   Result<ExcludeRules> rules_in(const ExcludeRules& above, const std::string& folder) const;
+  void resolve_folders();
+  bool belongs_to_other_root(const std::string& path) const;
   bool is_first_visit(const std::string& path);
   void set_offline(std::size_t index);
   void set_unreadable(const std::string& path, const Error& error);
@@ -56,9 +60,12 @@ class Scanner final {
   std::set<std::pair<std::uint64_t, std::uint64_t>> visited_;  // device and inode
   std::vector<std::unordered_set<std::string>> listed_;        // beside folders_: folders whose files were compared
   std::unordered_set<std::size_t> offline_;
+  std::vector<std::string> scanned_;      // what is walked, without links
+  std::vector<std::string> other_roots_;  // what is not, without links
 };
 
 Result<ScanResult> Scanner::run(const std::stop_token& stop) {
+  resolve_folders();
   for (std::size_t i = 0; i < folders_.size(); ++i) start(i);
   while (!real_.empty() || !linked_.empty()) {
     if (stop.stop_requested()) return fail(ErrorCode::kCancelled, "stopped while looking for photos");
@@ -87,7 +94,13 @@ void Scanner::start(std::size_t index) {
 void Scanner::visit(Visit at) {
   const ScanFolder& start = folders_[at.scan_folder];
   const bool is_start = at.path == start.folder;
-  if (at.path == config_.home || !is_first_visit(at.path)) return;
+  if (at.path == config_.home) return;
+  if (at.through_link && belongs_to_other_root(at.path)) {
+    // Its real path is not walked this time, so what is known through the link is for a run that walks both to judge.
+    result_.unreadable.push_back(at.path);
+    return;
+  }
+  if (!is_first_visit(at.path)) return;
   auto entries = files_.list(at.path);
   if (is_start && (!entries || (entries->empty() && start.known.size() > 0))) {
     if (!entries && entries.error().code != ErrorCode::kNotFound) set_unreadable(at.path, entries.error());
@@ -121,16 +134,16 @@ void Scanner::walk(const Visit& at, std::vector<FolderEntry> entries) {
   listed_[at.scan_folder].insert(at.path);
   SubFolders sub_folders =
       scan_folder(files_, at.path, std::move(entries), *rules, folders_[at.scan_folder].known, config_, result_);
-  push(at, *rules, std::move(sub_folders.real), real_);
-  push(at, *rules, std::move(sub_folders.linked), linked_);
+  push(at, *rules, std::move(sub_folders.real), at.through_link, real_);
+  push(at, *rules, std::move(sub_folders.linked), true, linked_);
   for (std::string& path : sub_folders.unreadable) result_.unreadable.push_back(std::move(path));
 }
 
 /// Deep before wide: the queue stays as short as the tree is high times the folders of a folder.
-void Scanner::push(const Visit& from, const ExcludeRules& rules, std::vector<std::string> paths,
+void Scanner::push(const Visit& from, const ExcludeRules& rules, std::vector<std::string> paths, bool through_link,
                    std::deque<Visit>& onto) {
   for (auto path = paths.rbegin(); path != paths.rend(); ++path) {
-    onto.push_front({std::move(*path), rules, from.scan_folder});
+    onto.push_front({std::move(*path), rules, from.scan_folder, through_link});
   }
 }
 
@@ -149,6 +162,26 @@ Result<ExcludeRules> Scanner::rules_above(const ScanFolder& folder) const {
 Result<ExcludeRules> Scanner::rules_in(const ExcludeRules& above, const std::string& folder) const {
   const std::string text = TRY(files_.read_head(join_path(folder, kIgnoreFileName), kIgnoreFileBytesMax));
   return above.with(folder, text);
+}
+
+void Scanner::resolve_folders() {
+  for (const ScanFolder& folder : folders_) {
+    scanned_.push_back(files_.resolve(folder.folder).value_or(folder.folder));
+  }
+  for (const std::string& root : config_.roots) {
+    std::string resolved = files_.resolve(root).value_or(root);
+    const bool walked = std::ranges::any_of(scanned_, [&](const auto& folder) { return is_within(resolved, folder); });
+    if (!walked) other_roots_.push_back(std::move(resolved));
+  }
+}
+
+/// Whether a folder behind a link lies in a root, but not in what is walked now.
+bool Scanner::belongs_to_other_root(const std::string& path) const {
+  if (other_roots_.empty()) return false;
+  const auto resolved = files_.resolve(path);
+  if (!resolved) return false;  // for list() to report
+  const auto holds = [&](const std::string& folder) { return is_within(*resolved, folder); };
+  return std::ranges::none_of(scanned_, holds) && std::ranges::any_of(other_roots_, holds);
 }
 
 /// False also for a folder that is there no more; one that cannot be asked is left for list() to report.

@@ -2,8 +2,9 @@
 // Walks folders and says what is new there since the last time, by names and stats alone; nothing is opened but folders
 // and ignore files, and nothing is written.
 //
-// Each folder is visited once, whatever links or overlapping roots lead to it; real paths win over links. What could
-// not be looked at (an unreadable folder, a link to nothing, an absent or empty root) is never taken for deleted.
+// Each folder is visited once, whatever links or overlapping roots lead to it; real paths win over links, also those of
+// roots that are not walked this time. What could not be looked at (an unreadable folder, a link to nothing, an absent
+// or empty root) is never taken for deleted.
 
 #include <cstdint>
 #include <span>
@@ -31,6 +32,7 @@ struct ScanFolder {
 struct ScanConfig {
   std::vector<std::string> exclude;  // the user's patterns
   std::string home;                  // never walked
+  std::vector<std::string> roots;    // all of the library: what lies in one is not read through a link from elsewhere
   int decoder_version = 0;           // files that an older one could not use are tried again
 };
 

@@ -20,7 +20,7 @@ using ::testing::UnorderedElementsAre;
 /// A scan of a home that knows nothing yet; pipeline_test.cc has those that do.
 struct ScannerTest : public ::testing::Test {
   FakeFileSystem files;
-  ScanConfig config{.exclude = {}, .home = "/home", .decoder_version = 1};
+  ScanConfig config{.exclude = {}, .home = "/home", .roots = {}, .decoder_version = 1};
 
   ScanResult check(const std::vector<std::string>& roots) {
     folders.clear();
@@ -103,6 +103,48 @@ TEST_F(ScannerTest, LinkLoopsEnd) {
   files.add_link("/r/one", "/r/two");
   files.add_link("/r/two", "/r/one");
   EXPECT_THAT(paths(check({"/r"})), ElementsAre("/r/a/photo.jpg"));
+}
+
+TEST_F(ScannerTest, LinkOutOfTheScannedFolderIntoItsRootIsLeftToTheRoot) {
+  files.add_file("/r/other.jpg", "x");
+  files.add_file("/r/beside/far.jpg", "x");
+  files.add_file("/r/sub/photo.jpg", "x");
+  files.add_link("/r/sub/loop", "/r");
+  files.add_link("/r/sub/side", "/r/beside");
+  config.roots = {"/r"};
+  folders = {{RootId{1}, "/r", "/r/sub", {}}};
+  const auto result = run();
+  EXPECT_THAT(paths(result), ElementsAre("/r/sub/photo.jpg"));
+  EXPECT_THAT(result.unreadable, UnorderedElementsAre("/r/sub/loop", "/r/sub/side"));  // not taken for deleted
+  EXPECT_THAT(result.problems, IsEmpty());
+}
+
+TEST_F(ScannerTest, LinkIntoARootThatIsNotScannedIsLeftToThatRoot) {
+  files.add_file("/q/deep/theirs.jpg", "x");
+  files.add_file("/r/mine.jpg", "x");
+  files.add_file("/r/sub/photo.jpg", "x");
+  files.add_link("/r/all", "/q");
+  files.add_link("/r/part", "/q/deep");
+  files.add_link("/r/again", "/r/sub");
+  files.add_link("/alias", "/q");
+  config.roots = {"/r", "/alias"};
+  EXPECT_THAT(paths(check({"/r"})), UnorderedElementsAre("/r/mine.jpg", "/r/sub/photo.jpg"));
+}
+
+TEST_F(ScannerTest, LinkToWhatHoldsARootIsFollowedUpToThatRoot) {
+  files.add_file("/q/root/theirs.jpg", "x");
+  files.add_file("/q/free/nobodys.jpg", "x");
+  files.add_file("/r/mine.jpg", "x");
+  files.add_link("/r/l", "/q");
+  config.roots = {"/r", "/q/root"};
+  EXPECT_THAT(paths(check({"/r"})), UnorderedElementsAre("/r/mine.jpg", "/r/l/free/nobodys.jpg"));
+}
+
+TEST_F(ScannerTest, RootThatIsALinkToAnotherRootIsScannedAlone) {
+  files.add_file("/r/photo.jpg", "x");
+  files.add_link("/alias", "/r");
+  config.roots = {"/alias", "/r"};
+  EXPECT_THAT(paths(check({"/alias"})), ElementsAre("/alias/photo.jpg"));
 }
 
 TEST_F(ScannerTest, LinkedFileIsAFile) {
