@@ -75,6 +75,7 @@ SubFolders FolderScan::run(std::vector<FolderEntry> entries) {
 void FolderScan::sort_entry(const FolderEntry& entry) {
   const std::string path = path_of(entry.name);
   if (path.size() >= limits::kPathBytesMax) {
+    if (entry.kind != FileKind::kFolder) ++result_.seen;
     result_.problems.push_back(
         {path, {ErrorCode::kLimitExceeded, "the path is longer than 4,095 bytes, which the system cannot open", {}}});
     mark_met(entry.name);
@@ -90,6 +91,7 @@ void FolderScan::sort_entry(const FolderEntry& entry) {
       sub_folders_.unreadable.push_back(path);
       const NameClass promise = name_class(entry.name);
       if (promise == NameClass::kPicture || promise == NameClass::kUnknown) {
+        ++result_.seen;
         result_.problems.push_back({path, {stat.error().code, "the link leads nowhere", {}}});
       }
       return;
@@ -165,6 +167,7 @@ void FolderScan::scan_picture(const std::string& name, std::vector<Companion> co
   if (!stat) {
     if (stat.error().code == ErrorCode::kNotFound) return;  // deleted since it was listed
     mark_met(name);
+    ++result_.seen;
     result_.problems.push_back({candidate.path, stat.error()});
     return;
   }

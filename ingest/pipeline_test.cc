@@ -200,6 +200,19 @@ TEST_F(PipelineTest, UnreadablePhotoIsReportedAndTriedAgain) {
   EXPECT_EQ(run().added, 1);
 }
 
+TEST_F(PipelineTest, SeenIsTheSumOfTheParts) {
+  files.add_file("/r/a.jpg", "a");
+  files.add_file("/r/b.jpg", "b");
+  files.add_file("/r/notes.txt", "x");
+  files.add_link("/r/dead.jpg", "/nowhere");
+  files.unstattable.insert("/r/b.jpg");
+  const auto summary = run();  // which checks the sum
+  EXPECT_EQ(summary.seen, 4);
+  EXPECT_EQ(summary.added, 1);
+  EXPECT_EQ(summary.ignored, 1);
+  EXPECT_EQ(summary.skipped.size(), 2U);
+}
+
 TEST_F(PipelineTest, DeletedFileLeavesAPhotoThatComesBackWithoutDecoding) {
   files.add_file("/r/a.jpg", "a");
   files.add_file("/r/b.jpg", "b");

@@ -153,9 +153,20 @@ TEST_F(ScannerTest, LinkedFileIsAFile) {
   EXPECT_THAT(paths(check({"/r"})), ElementsAre("/r/l.jpg"));
 }
 
-TEST_F(ScannerTest, LinkToNothingIsReported) {
+TEST_F(ScannerTest, LinkToNothingIsReportedAndCountedAsSeen) {
   files.add_link("/r/l.jpg", "/far/photo.jpg");
-  EXPECT_THAT(problem_paths(check({"/r"})), ElementsAre("/r/l.jpg"));
+  files.add_link("/r/notes.txt", "/far/notes.txt");
+  const auto result = check({"/r"});
+  EXPECT_THAT(problem_paths(result), ElementsAre("/r/l.jpg"));
+  EXPECT_EQ(result.seen, 1);
+}
+
+TEST_F(ScannerTest, FileWithoutAStatIsReportedAndCountedAsSeen) {
+  files.add_file("/r/a.jpg", "x");
+  files.unstattable.insert("/r/a.jpg");
+  const auto result = check({"/r"});
+  EXPECT_THAT(problem_paths(result), ElementsAre("/r/a.jpg"));
+  EXPECT_EQ(result.seen, 1);
 }
 
 TEST_F(ScannerTest, UnreadableFolderIsReportedAndTheRestIsScanned) {
@@ -242,6 +253,18 @@ TEST_F(ScannerTest, PathThatTheSystemCannotOpenIsReportedAndTheWalkGoesOn) {
   EXPECT_THAT(paths(result), ElementsAre("/r/z.jpg"));
   ASSERT_EQ(result.problems.size(), 1U);
   EXPECT_EQ(result.problems[0].error.code, ErrorCode::kLimitExceeded);
+  EXPECT_EQ(result.seen, 1);  // folders are not counted
+}
+
+TEST_F(ScannerTest, FileWithAPathTooLongIsReportedAndCountedAsSeen) {
+  std::string folder = "/r";
+  while (folder.size() + 201 < limits::kPathBytesMax) folder += '/' + std::string(200, 'd');
+  files.add_file(folder + '/' + std::string(200, 'f') + ".jpg", "x");
+  const auto result = check({"/r"});
+  EXPECT_THAT(paths(result), IsEmpty());
+  ASSERT_EQ(result.problems.size(), 1U);
+  EXPECT_EQ(result.problems[0].error.code, ErrorCode::kLimitExceeded);
+  EXPECT_EQ(result.seen, 1);
 }
 
 TEST_F(ScannerTest, FolderOfAHundredThousandFilesIsScanned) {
