@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <pthread.h>
 #include <string_view>
+#include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
 
@@ -89,6 +90,7 @@ int report(Language language, const Error& error) {
 
 int run(int argc, char** argv) {
   std::setlocale(LC_ALL, "");
+  umask(077);  // what a library holds is its owner's alone
   const Language language = early_language(argc, argv);
   Parser parser(language);
   Output out(stdout);
@@ -113,6 +115,7 @@ int run(int argc, char** argv) {
   out.flush();
   if (out.broken()) return static_cast<int>(ExitCode::kOk);
   if (!code) return report(language, code.error());
+  if (const auto failure = out.failure()) return report(language, *failure);
   return static_cast<int>(*code);
 }
 

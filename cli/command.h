@@ -1,6 +1,6 @@
 #pragma once
 // What a command is: it declares its options to the parser and gives the function that runs with them. The table of
-// commands is in cli/app.cc. Only cli/ prints and exits.
+// commands is in cli/parser.cc. Only cli/ prints and exits.
 
 #include <functional>
 #include <stop_token>

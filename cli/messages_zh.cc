@@ -43,8 +43,8 @@ constexpr std::array kTable = {
                 "例子：\n"
                 "  shoebox index ~/Pictures              读取那里的每张照片，只读一次\n"
                 "  shoebox search \"日落沙滩\"             用中文或英文提问\n"
-                "  shoebox search dog on a beach -k 5    最好的五张\n"
-                "  shoebox search --image cat.jpg        与这张图相像的照片\n"
+                "  shoebox search dog on a beach -k 5    最匹配的五张\n"
+                "  shoebox search --image cat.jpg        与这张图相似的照片\n"
                 "  shoebox status                        照片库里有什么\n"
                 "一切都留在这台电脑上。照片和它们的文件夹永远不会被改动。"},
 
@@ -53,6 +53,9 @@ constexpr std::array kTable = {
                 "要读取的文件夹（含其下全部）；不写：重新查看所有已知文件夹"},
     Translation{"decode processes; 0: one a core", "解码进程数；0：每个核心一个"},
     Translation{"leave these out, comma-separated: faces, ocr", "不做这些，用逗号分隔：faces、ocr"},
+    Translation{"do only these, comma-separated: faces, ocr", "只做这些，用逗号分隔：faces、ocr"},
+    Translation{"the stages are faces and ocr", "可选的步骤是 faces 和 ocr"},
+    Translation{"this version reads no faces and no text in pictures yet", "这个版本还不能识别人脸和图中文字"},
     Translation{"Examples:\n"
                 "  shoebox index ~/Pictures /mnt/nas/photos\n"
                 "  shoebox index                     look for what is new\n"
@@ -74,14 +77,14 @@ constexpr std::array kTable = {
     Translation{"{} files: {} added, {} unchanged, {} moved, {} updated, {} not pictures, {} skipped",
                 "{} 个文件：新增 {}，未变 {}，移动 {}，更新 {}，非图片 {}，跳过 {}"},
     Translation{"{} at {:.1f} photos/s", "用时 {}，每秒 {:.1f} 张"},
-    Translation{"why they were skipped: shoebox status", "跳过的原因：shoebox status"},
+    Translation{"why they were skipped: shoebox status", "跳过的原因见：shoebox status"},
     Translation{"stopped; everything read so far is kept, the same command goes on from here",
                 "已停止；已读取的都保留了，再次运行同一命令会从这里继续"},
 
     // search
     Translation{"what you remember, in Chinese or English", "你记得的内容，中文或英文"},
     Translation{"how many results; 0: all", "结果数量；0：全部"},
-    Translation{"a picture as the question: everything like it", "以图提问：找相像的照片"},
+    Translation{"a picture as the question: everything like it", "以图搜图：找相似的照片"},
     Translation{"of text and image when both are given", "同时给出文字和图片时两者的权重"},
     Translation{"answer with this model (name or space)", "用这个模型回答（名称或空间）"},
     Translation{"what \"now\" is, as 2026-11-23T12:00:00+08:00", "“现在”是什么时候，如 2026-11-23T12:00:00+08:00"},
@@ -104,14 +107,13 @@ constexpr std::array kTable = {
                 "例子：\n"
                 "  shoebox search 日落沙滩\n"
                 "  shoebox search \"a dog running on a beach\" -k 5\n"
-                "  shoebox search --image cat.jpg            与这张图相像的照片\n"
+                "  shoebox search --image cat.jpg            与这张图相似的照片\n"
                 "  shoebox search 雪地 --image dog.jpg       文字和图片一起\n"
                 "  shoebox search 樱花 --contact-sheet sheet.png\n"
                 "  shoebox search --queries questions.txt    每个问题一行 JSON"},
     Translation{"nothing found", "没有找到"},
     Translation{"maybe:", "也许："},
     Translation{"{} of {} photos, {:.0f} ms", "{} / {} 张照片，{:.0f} 毫秒"},
-    Translation{"looks like it", "看起来像"},
     Translation{"wrote {}", "已写入 {}"},
     Translation{"model {}: parse {:.1f}, encode {:.1f}, filter {:.1f}, index {:.1f}, rank {:.1f}, total {:.1f} ms",
                 "模型 {}：理解 {:.1f}，编码 {:.1f}，筛选 {:.1f}，检索 {:.1f}，排序 {:.1f}，共 {:.1f} 毫秒"},
@@ -120,12 +122,11 @@ constexpr std::array kTable = {
     Translation{"two numbers that are not negative, as 0.7,0.3", "两个非负数，如 0.7,0.3"},
 
     // status, roots
-    Translation{"{} photos in {}", "{} 张照片，在 {}"},
-    Translation{"{}{}: {} photos, {} files, {} skipped, {} not pictures",
-                "{}{}：{} 张照片，{} 个文件，跳过 {}，非图片 {}"},
-    Translation{"  (not there now)", "  （现在不在）"},
+    Translation{"{} photos in {}", "{} 张照片，位于 {}"},
+    Translation{"{}{}: {} photos, {} files, {} skipped", "{}{}：{} 张照片，{} 个文件，跳过 {}"},
+    Translation{"  (not there now)", "  （当前不可用）"},
     Translation{"  skipped {}: {}", "  跳过 {}：{}"},
-    Translation{"model {}{}: {} photos read, {} numbers each", "模型 {}{}：已读 {} 张，每张 {} 个数"},
+    Translation{"model {}{}: {} photos read, {} numbers each", "模型 {}{}：已读 {} 张，{} 维"},
     Translation{" (answers)", "（在用）"},
     Translation{"another shoebox is indexing now", "另一个 shoebox 正在收录"},
     Translation{"Examples:\n"
@@ -148,9 +149,9 @@ constexpr std::array kTable = {
                 "  shoebox roots remove ~/Pictures/old"},
 
     // model
-    Translation{"{} numbers a photo", "每张照片 {} 个数"},
+    Translation{"{} numbers a photo", "每张照片 {} 维向量"},
     Translation{"added {0}; let it answer with: shoebox model use {0}",
-                "已添加 {0}；要用它回答：shoebox model use {0}"},
+                "已添加 {0}；要改用它，请运行：shoebox model use {0}"},
     Translation{"{} answers from now on; {} photos were read for it", "从现在起由 {} 回答；为它读取了 {} 张照片"},
     Translation{"stopped: {} photos were read for {}; say it again to go on, until then the old model answers",
                 "已停止：{} 张照片已为 {} 读取；再次运行会继续，在那之前由原来的模型回答"},
@@ -189,8 +190,7 @@ constexpr std::array kTable = {
                 "  shoebox config get\n"
                 "  shoebox config set time_zone Asia/Shanghai\n"
                 "  shoebox config set exclude \"*.tmp,private/\""},
-    Translation{"home time zone, as Asia/Shanghai; empty: the system's",
-                "家所在的时区，如 Asia/Shanghai；空：用系统的"},
+    Translation{"home time zone, as Asia/Shanghai; empty: the system's", "本地时区，如 Asia/Shanghai；空：用系统的"},
     Translation{"zh-CN or en; empty: by locale", "zh-CN 或 en；空：按系统语言"},
     Translation{"patterns of files and folders to leave out, comma-separated",
                 "不收录的文件和文件夹的模式，用逗号分隔"},
@@ -205,14 +205,32 @@ constexpr std::array kTable = {
     Translation{"the system refused", "系统拒绝"},
     Translation{"in use", "正被占用"},
     Translation{"stopped", "已停止"},
-    Translation{"internal fault", "内部故障"},
+    Translation{"internal fault", "内部错误"},
 
     // Errors that every newcomer meets.
     Translation{"nothing is indexed here yet; start with: shoebox index DIR",
                 "这里还没有收录照片；请先运行：shoebox index 文件夹"},
     Translation{"there is no such command; see shoebox --help", "没有这个命令；见 shoebox --help"},
-    Translation{"there is no such folder", "没有这个文件夹"},
     Translation{"cannot open the file", "打不开这个文件"},
+    Translation{"there is no such folder, or it cannot be read", "没有这个文件夹，或无法读取"},
+    Translation{"not a folder", "不是文件夹"},
+    Translation{"not a picture of a known format", "不是已知格式的图片"},
+    Translation{"the file is empty", "文件是空的"},
+    Translation{"the file is larger than 2 GiB, the most that is read", "文件超过 2 GiB，不予读取"},
+    Translation{"the file changed while it was read", "读取时文件发生了变化"},
+    Translation{"the file is still being written; run again later", "文件还在写入中；请稍后再运行"},
+    Translation{"the file kept changing; run again later", "文件一直在变化；请稍后再运行"},
+    Translation{"cannot be read now or is empty; its photos are kept", "当前无法读取或是空的；其中的照片都保留着"},
+    Translation{"the model has changed: all photos are read for it again", "模型已更换：将为它重新读取所有照片"},
+    Translation{"the model has changed since the photos were read; read them again with: shoebox index",
+                "照片读取之后模型已更换；请重新读取：shoebox index"},
+    Translation{"the question is empty: say what to look for, or give a picture",
+                "问题是空的：请说要找什么，或给一张图"},
+    Translation{"this folder is not one of the library's; see shoebox roots list",
+                "照片库里没有这个文件夹；见 shoebox roots list"},
+    Translation{"there is a model of this name already", "已有同名的模型"},
+    Translation{"no photo has been read for this model; let it read them with: shoebox model use NAME",
+                "还没有为这个模型读取过照片；请运行：shoebox model use 名称"},
 };
 
 }  // namespace

@@ -91,7 +91,10 @@ Parser::Parser(Language language)
     command->fallthrough()->group(row.hidden ? "" : text("Commands"));
     command->get_help_ptr()->group(text("Options"));
     runners_.emplace_back(command, row.declare(*command, language));
-    for (CLI::App* part : command->get_subcommands([](const CLI::App*) { return true; })) part->group(text("Commands"));
+    for (CLI::App* part : command->get_subcommands([](const CLI::App*) { return true; })) {
+      part->group(text("Commands"))->footer("");
+      part->get_help_ptr()->group(text("Options"));
+    }
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
+#include <cstring>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -49,18 +50,22 @@ std::string describe(Language language, const ProgressState& state) {
 }  // namespace
 
 void Output::text(std::string_view text) {
-  if (broken_) return;
-  if (std::fwrite(text.data(), 1, text.size(), file_) != text.size() && errno == EPIPE) broken_ = true;
+  if (ended()) return;
+  if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) error_number_ = errno != 0 ? errno : EIO;
 }
 
 void Output::line(std::string_view text) {
   this->text(text);
   this->text("\n");
-  if (!broken_ && std::ferror(file_) != 0) broken_ = true;
 }
 
 void Output::flush() {
-  if (std::fflush(file_) != 0) broken_ = true;
+  if (!ended() && std::fflush(file_) != 0) error_number_ = errno != 0 ? errno : EIO;
+}
+
+std::optional<Error> Output::failure() const {
+  if (!ended() || broken()) return std::nullopt;
+  return Error{ErrorCode::kIo, fmt::format("cannot write the answer: {}", std::strerror(error_number_)), {}};
 }
 
 bool Output::is_terminal() const {
@@ -97,12 +102,16 @@ void TerminalProgress::draw(const ProgressState& state) {
 }
 
 void TerminalProgress::skipped(std::string_view path, std::string_view reason) {
-  if (style_ != ProgressStyle::kNone)
-    print_line(say(language_, "skipped {}: {}", terminal_safe(path), terminal_safe(reason)));
+  if (style_ == ProgressStyle::kNone) return;
+  print_line(say(language_, "skipped {}: {}", terminal_safe(path), terminal_safe(translate(language_, reason))));
 }
 
 void TerminalProgress::note(std::string_view text) {
-  if (style_ != ProgressStyle::kNone) print_line(terminal_safe(text));
+  if (style_ == ProgressStyle::kNone) return;
+  // "PATH: sentence" or a sentence alone.
+  const auto colon = text.rfind(": ");
+  const std::size_t start = colon == std::string_view::npos ? 0 : colon + 2;
+  print_line(terminal_safe(text.substr(0, start)) + std::string(translate(language_, text.substr(start))));
 }
 
 void TerminalProgress::print_line(std::string_view text) {

@@ -2,8 +2,10 @@
 // Where words go: results to standard output, progress and errors to standard error. A reader that went away (broken
 // pipe) is success. Not thread-safe; one an invocation.
 
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +15,7 @@
 namespace shoebox::cli {
 
 /// Results, line by line. `broken()` after a write that nobody reads any more: the command then stops and exits 0.
+/// `failure()` after one that the system refused for another reason (a full disk): the answer is not whole.
 class Output final {
  public:
   explicit Output(std::FILE* file) : file_(file) {}
@@ -20,12 +23,14 @@ class Output final {
   void line(std::string_view text);
   void text(std::string_view text);
   void flush();
-  bool broken() const { return broken_; }
+  bool broken() const { return error_number_ == EPIPE; }
+  bool ended() const { return error_number_ != 0; }
+  std::optional<Error> failure() const;
   bool is_terminal() const;
 
  private:
   std::FILE* file_;
-  bool broken_ = false;
+  int error_number_ = 0;
 };
 
 enum class ProgressStyle { kNone, kBar, kLines };

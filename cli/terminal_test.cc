@@ -68,6 +68,31 @@ TEST(Output, ABrokenPipeIsNoticedNotFatal) {
   std::fclose(file);
 }
 
+TEST(Output, AFullDiskIsAnErrorAndNoBrokenPipe) {
+  std::FILE* file = std::fopen("/dev/full", "w");
+  ASSERT_NE(file, nullptr);
+  Output out(file);
+  out.line("this does not fit");
+  out.flush();
+  EXPECT_FALSE(out.broken());
+  ASSERT_TRUE(out.failure());
+  EXPECT_EQ(out.failure()->code, ErrorCode::kIo);
+  std::fclose(file);
+}
+
+TEST(TerminalProgress, NotesAboutAPathAreTranslated) {
+  std::FILE* file = std::tmpfile();
+  TerminalProgress progress(file, Language::kChinese, ProgressStyle::kLines);
+  progress.note("/a: b: cannot be read now or is empty; its photos are kept");
+  progress.finish();
+  char line[200] = {};
+  std::rewind(file);
+  ASSERT_NE(std::fgets(line, sizeof line, file), nullptr);
+  EXPECT_EQ(std::string(line).find("cannot"), std::string::npos) << line;
+  EXPECT_EQ(std::string(line).find("/a: b: "), 0U) << line;
+  std::fclose(file);
+}
+
 TEST(SayDuration, RoundsAsPeopleDo) {
   EXPECT_EQ(say_duration(Language::kEnglish, 0.2), "1 s");
   EXPECT_EQ(say_duration(Language::kEnglish, 59), "59 s");

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <filesystem>
+#include <limits>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -44,15 +45,12 @@ std::optional<std::int64_t> parse_number(std::string_view text, Type type) {
   if (type != Type::kBytes) return std::nullopt;
   if (unit.size() > 1 && (unit.ends_with('B') || unit.ends_with('b'))) unit.remove_suffix(1);
   if (unit.ends_with('i')) unit.remove_suffix(1);
-  if (unit == "K" || unit == "k")
-    number *= limits::kKiB;
-  else if (unit == "M" || unit == "m")
-    number *= limits::kMiB;
-  else if (unit == "G" || unit == "g")
-    number *= limits::kGiB;
-  else
-    return std::nullopt;
-  return number;
+  const std::int64_t factor = unit == "K" || unit == "k"   ? limits::kKiB
+                              : unit == "M" || unit == "m" ? limits::kMiB
+                              : unit == "G" || unit == "g" ? limits::kGiB
+                                                           : 0;
+  if (factor == 0 || number > std::numeric_limits<std::int64_t>::max() / factor) return std::nullopt;
+  return number * factor;
 }
 
 std::vector<std::string> split_list(std::string_view text) {
@@ -129,19 +127,22 @@ Result<Config> Config::load(const std::string& path) {
   if (!content) return std::unexpected(content.error());
   Config config;
   try {
+    toml::table unknown;
     for (const auto& [name, node] : toml::parse(*content, path)) {
       const ConfigKey* key = find_key(name.str());
       if (key == nullptr) {
-        std::ostringstream text;
-        text << toml::node_view(node);
-        config.unknown_.emplace(name.str(), text.str());
+        unknown.insert(name, node);
         continue;
       }
       const auto text = text_of(node, *key);
-      if (!text)
+      if (!text) {
         return fail(ErrorCode::kCorrupt, fmt::format("\"{}\" has a value of the wrong type", name.str()), path);
+      }
       if (auto set = config.set(name.str(), *text); !set) return std::unexpected(set.error().within(path));
     }
+    std::ostringstream text;
+    text << unknown;
+    if (!unknown.empty()) config.unknown_ = text.str() + "\n";
   } catch (const toml::parse_error& error) {
     return fail(ErrorCode::kCorrupt,
                 fmt::format("line {}: {}; mend or remove the file", error.source().begin.line, error.description()),
@@ -165,7 +166,8 @@ Result<void> Config::save(const std::string& path) const {
       text << name << " = " << toml::value<std::string>(value) << "\n";
     }
   }
-  for (const auto& [name, value] : unknown_) text << name << " = " << value << "\n";
+  // Last, because tables go on to the end of a TOML file.
+  text << unknown_;
   return write_file_atomically(path, text.str());
 }
 

@@ -45,7 +45,7 @@ class Config final {
 
  private:
   std::map<std::string, std::string, std::less<>> values_;   // known keys, as text
-  std::map<std::string, std::string, std::less<>> unknown_;  // kept as they were written
+  std::string unknown_;                                      // everything else in the file, as TOML
 };
 
 }  // namespace shoebox

@@ -37,6 +37,20 @@ TEST(Config, RoundTripsEveryTypeAndKeepsUnknownKeys) {
   EXPECT_NE(read_file(path, 1000)->find("future"), std::string::npos);
 }
 
+TEST(Config, KeepsWhatItDoesNotKnowInAnyShape) {
+  const std::string path = written("\"my key\" = 3\n[foo]\nbar = 1\n[[list]]\nx = \"樱花\"\n");
+  for (int round = 0; round < 2; ++round) {
+    auto config = Config::load(path);
+    ASSERT_TRUE(config) << config.error().text();
+    ASSERT_TRUE(config->set("jobs", "2"));
+    ASSERT_TRUE(config->save(path));
+  }
+  const std::string content = *read_file(path, 1000);
+  for (const char* part : {"my key", "[foo]", "bar = 1", "[[list]]", "樱花", "jobs = 2"}) {
+    EXPECT_NE(content.find(part), std::string::npos) << part << " in " << content;
+  }
+}
+
 TEST(Config, DamagedFilesAndValuesNameTheKeyOrLine) {
   EXPECT_NE(Config::load(written("jobs = \n")).error().message.find("line 1"), std::string::npos);
   EXPECT_FALSE(Config::load(written("jobs = \"many\"\n")));
@@ -45,6 +59,7 @@ TEST(Config, DamagedFilesAndValuesNameTheKeyOrLine) {
   EXPECT_NE(config.set("colour", "red").error().message.find("time_zone"), std::string::npos);
   EXPECT_FALSE(config.set("jobs", "-1"));
   EXPECT_FALSE(config.set("jobs", "1000000"));
+  EXPECT_FALSE(config.set("index_memory", "99999999999999G"));
   EXPECT_FALSE(config.set("language", "fr"));
   EXPECT_FALSE(config.set("time_zone", "Mars/Olympus"));
   EXPECT_FALSE(config.set("time_zone", "../../../etc/passwd"));

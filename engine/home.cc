@@ -37,6 +37,15 @@ Result<void> make_private_folder(const std::string& folder) {
               printable(folder));
 }
 
+/// Somebody who only looks whether the lock is held (is_held) has it for a moment.
+bool lock_patiently(int descriptor) {
+  for (int attempt = 0; attempt < 5; ++attempt) {
+    if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) return true;
+    usleep(20'000);
+  }
+  return false;
+}
+
 bool is_folder(const std::string& path) {
   std::error_code error;
   return fs::is_directory(path, error);
@@ -99,7 +108,7 @@ Result<std::unique_ptr<HomeLock>> HomeLock::acquire(const Home& home) {
   if (descriptor < 0)
     return fail(ErrorCode::kIo, fmt::format("cannot open the lock: {}", std::strerror(errno)), printable(path));
   std::unique_ptr<HomeLock> lock(new HomeLock(descriptor));
-  if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+  if (!lock_patiently(descriptor)) {
     const std::string holder = read_file(path, 64).value_or("");
     return fail(ErrorCode::kBusy,
                 fmt::format("another shoebox{} is writing to this library; wait for it or stop it",
@@ -111,6 +120,14 @@ Result<std::unique_ptr<HomeLock>> HomeLock::acquire(const Home& home) {
     return fail(ErrorCode::kIo, fmt::format("cannot write the lock: {}", std::strerror(errno)), printable(path));
   }
   return lock;
+}
+
+bool HomeLock::is_held(const Home& home) {
+  const int descriptor = open(join_path(home.run_folder(), "lock").c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  const bool held = flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  close(descriptor);
+  return held;
 }
 
 HomeLock::~HomeLock() {

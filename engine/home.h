@@ -32,6 +32,8 @@ Result<void> create_home(const Home& home);
 /// One writer a home: held as long as the object lives, gone with the process however it ends (flock on run/lock).
 class HomeLock final {
  public:
+  /// Whether some process has it now. Changes nothing.
+  static bool is_held(const Home& home);
   /// kBusy, with the other process's number, when somebody writes.
   static Result<std::unique_ptr<HomeLock>> acquire(const Home& home);
   ~HomeLock();

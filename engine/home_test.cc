@@ -51,7 +51,9 @@ TEST_F(HomeTest, HasOneWriter) {
     const auto first = HomeLock::acquire(home);
     ASSERT_TRUE(first) << first.error().text();
     EXPECT_EQ(HomeLock::acquire(home).error().code, ErrorCode::kBusy);
+    EXPECT_TRUE(HomeLock::is_held(home));
   }
+  EXPECT_FALSE(HomeLock::is_held(home));
   EXPECT_TRUE(HomeLock::acquire(home));
 }
 

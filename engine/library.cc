@@ -27,6 +27,7 @@ namespace shoebox::engine {
 namespace {
 
 constexpr std::size_t kSkippedShown = 100;
+constexpr int kThumbnailSide = 512;
 
 int cores() {
   return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -57,8 +58,16 @@ class Library::Impl {
   Result<std::int64_t> remove_root(const std::string& folder);
   Result<ModelSwitch> use_model(const std::string& name, ProgressReporter& progress, const std::stop_token& stop);
   Result<LibraryStatus> status();
+  Result<model::Bundle> bundle_to_ask(const std::string& name);
   Result<std::vector<search::SearchAnswer>> ask(std::span<const Question> questions);
-  Result<model::Bundle> active_bundle();
+  /// The model that answers. `changed`: a bundle of that name is there, but with other weights than those that the
+  /// photos were read with, as after an update of the program.
+  struct ActiveModel {
+    model::Bundle bundle;
+    bool changed = false;
+  };
+  Result<ActiveModel> active_model();
+  Result<void> activate(const SpaceId& space);
   Result<image::Image> thumbnail(PhotoId photo);
   Result<image::ImageDecoder*> decoder(int jobs);
 
@@ -92,10 +101,11 @@ Result<void> Library::Impl::open() {
   return {};
 }
 
-Result<model::Bundle> Library::Impl::active_bundle() {
+Result<Library::Impl::ActiveModel> Library::Impl::active_model() {
   const auto space = TRY(store::EmbeddingRepository(*database_).active_space());
-  if (!space) return find_model(home_, program_, "");
-  return find_model(home_, program_, space->id.value);
+  if (!space) return ActiveModel{TRY(find_model(home_, program_, "")), false};
+  if (auto same = find_model(home_, program_, space->id.value)) return ActiveModel{std::move(*same), false};
+  return ActiveModel{TRY(find_model(home_, program_, space->model)), true};
 }
 
 Result<image::ImageDecoder*> Library::Impl::decoder(int jobs) {
@@ -105,7 +115,11 @@ Result<image::ImageDecoder*> Library::Impl::decoder(int jobs) {
 
 Result<ingest::IndexSummary> Library::Impl::index(const IndexRequest& request, ProgressReporter& progress,
                                                   const std::stop_token& stop) {
-  return run(TRY(active_bundle()), request, progress, stop);
+  const ActiveModel active = TRY(active_model());
+  if (active.changed) progress.note("the model has changed: all photos are read for it again");
+  auto summary = TRY(run(active.bundle, request, progress, stop));
+  if (active.changed && !summary.interrupted) TRY(activate(active.bundle.space));
+  return summary;
 }
 
 Result<ingest::IndexSummary> Library::Impl::run(const model::Bundle& bundle, const IndexRequest& request,
@@ -174,11 +188,15 @@ Result<ModelSwitch> Library::Impl::use_model(const std::string& name, ProgressRe
     result.encoded = summary.embedded;
     if (summary.interrupted) return result;
   }
-  const auto transaction = TRY(store::Transaction::begin(*database_));
-  TRY(store::EmbeddingRepository(*database_).set_active_space(*transaction, bundle.space));
-  TRY(transaction->commit());
+  TRY(activate(bundle.space));
   result.switched = true;
   return result;
+}
+
+Result<void> Library::Impl::activate(const SpaceId& space) {
+  const auto transaction = TRY(store::Transaction::begin(*database_));
+  TRY(store::EmbeddingRepository(*database_).set_active_space(*transaction, space));
+  return transaction->commit();
 }
 
 Result<LibraryStatus> Library::Impl::status() {
@@ -193,10 +211,7 @@ Result<LibraryStatus> Library::Impl::status() {
   std::error_code error;
   const auto bytes = std::filesystem::file_size(home_.database_file(), error);
   status.database_bytes = error ? 0 : static_cast<std::int64_t>(bytes);
-  if (access_ == Access::kRead) {
-    const auto lock = HomeLock::acquire(home_);
-    status.writer_active = !lock && lock.error().code == ErrorCode::kBusy;
-  }
+  status.writer_active = access_ == Access::kRead && HomeLock::is_held(home_);
   return status;
 }
 
@@ -211,11 +226,14 @@ Result<image::Image> Library::Impl::thumbnail(PhotoId id) {
   }
   image::DecodeRequest request;
   request.path = photo->paths.front();
-  request.renders = {{.width = 512, .height = 512}};
+  request.renders = {{.width = kThumbnailSide, .height = kThumbnailSide},
+                     ingest::ThumbnailFolder::spec(kThumbnailSide)};
   request.metadata = false;
-  request.pixel_hash = false;
   image::ImageDecoder* workers = TRY(decoder(1));
   const auto reply = TRY(workers->decode(request));
+  // Best effort: whoever only reads may not be able to write.
+  if (const auto written = thumbs.write(reply.pixel_hash, reply.renders[1].bytes); !written)
+    log::warning(written.error().text());
   const image::Rendered& rendered = reply.renders.front();
   image::Image picture{rendered.width, rendered.height, {}};
   const auto* pixels = reinterpret_cast<const std::uint8_t*>(rendered.bytes.data());
@@ -223,11 +241,22 @@ Result<image::Image> Library::Impl::thumbnail(PhotoId id) {
   return picture;
 }
 
+Result<model::Bundle> Library::Impl::bundle_to_ask(const std::string& name) {
+  if (!name.empty()) return find_model(home_, program_, name);
+  ActiveModel active = TRY(active_model());
+  if (active.changed) {
+    return fail(ErrorCode::kNotFound,
+                "the model has changed since the photos were read; read them again with: shoebox index",
+                printable(active.bundle.name));
+  }
+  return std::move(active.bundle);
+}
+
 Result<std::vector<search::SearchAnswer>> Library::Impl::ask(std::span<const Question> questions) {
   if (questions.empty()) return std::vector<search::SearchAnswer>();
   const std::string& model = questions.front().model;
   if (!asking_ || asked_model_ != model) {
-    const model::Bundle bundle = model.empty() ? TRY(active_bundle()) : TRY(find_model(home_, program_, model));
+    const model::Bundle bundle = TRY(bundle_to_ask(model));
     asking_ = TRY(Asking::create(
         {home_, program_, *database_, access_ == Access::kWrite, [this] { return decoder(1); }}, bundle));
     asked_model_ = model;
@@ -273,8 +302,8 @@ Result<std::vector<search::SearchAnswer>> Library::ask_all(std::span<const Quest
 }
 
 std::string Library::active_model_name() {
-  const auto bundle = impl_->active_bundle();
-  return bundle ? bundle->name : "default";
+  const auto active = impl_->active_model();
+  return active ? active->bundle.name : "default";
 }
 
 }  // namespace shoebox::engine

@@ -14,6 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kEmbeddedName = "default";
+constexpr std::string_view kUnfinishedPrefix = ".adding-";
 
 InstalledModel inspect(const std::string& folder, bool embedded) {
   InstalledModel installed;
@@ -33,16 +34,43 @@ InstalledModel inspect(const std::string& folder, bool embedded) {
 /// Names become folder names: what could leave the models folder or hide in it is refused.
 bool is_usable_name(std::string_view name) {
   return !name.empty() && name.size() <= 128 && name != kEmbeddedName && !name.starts_with('.') &&
-         name.find_first_of("/\\\0\n") == std::string_view::npos;
+         name.find_first_of("/\\") == std::string_view::npos && terminal_safe(name) == name;
+}
+
+/// Files behind links are copied (hubs keep them so), folders behind links are not entered: they may lead anywhere.
+std::error_code copy_files(const std::string& from, const std::string& to) {
+  std::error_code error;
+  fs::create_directory(to, error);
+  for (fs::recursive_directory_iterator at(from, error), end; !error && at != end; at.increment(error)) {
+    const fs::path target = fs::path(to) / at->path().lexically_relative(from);
+    std::error_code is_folder_error;
+    const bool is_folder = at->is_directory(is_folder_error);
+    if (is_folder && at->is_symlink(is_folder_error)) continue;
+    if (is_folder)
+      fs::create_directory(target, error);
+    else
+      fs::copy_file(at->path(), target, error);
+    if (error) break;
+  }
+  return error;
 }
 
 Result<void> copy_folder(const std::string& from, const std::string& to) {
-  std::error_code error;
-  fs::copy(from, to, fs::copy_options::recursive, error);
+  const std::error_code error = copy_files(from, to);
   if (!error) return {};
   std::error_code ignored;
   fs::remove_all(to, ignored);
   return fail(ErrorCode::kIo, "cannot copy the model into the library: " + error.message(), printable(from));
+}
+
+/// What a killed run has left half-copied. The caller holds the home's lock.
+void remove_unfinished(const Home& home) {
+  std::vector<fs::path> left;
+  std::error_code error;
+  for (fs::directory_iterator at(home.models_folder(), error), end; !error && at != end; at.increment(error)) {
+    if (file_name(at->path().string()).starts_with(kUnfinishedPrefix)) left.push_back(at->path());
+  }
+  for (const fs::path& path : left) fs::remove_all(path, error);
 }
 
 /// Loads both towers and compares what they say of themselves.
@@ -108,8 +136,8 @@ Result<model::Bundle> add_model(const Home& home, const ProgramFiles& program, c
   if (fs::exists(target, error)) {
     return fail(ErrorCode::kInvalidArgument, "there is a model of this name already", printable(name));
   }
-  const std::string unfinished = join_path(home.models_folder(), ".adding-" + name);
-  fs::remove_all(unfinished, error);
+  remove_unfinished(home);
+  const std::string unfinished = join_path(home.models_folder(), std::string(kUnfinishedPrefix) + name);
   TRY(copy_folder(source, unfinished));
   const auto works = [&]() -> Result<void> { return try_out(TRY(model::open_bundle(unfinished)), program); }();
   if (works) fs::rename(unfinished, target, error);

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/json_text.h"
 
 namespace shoebox::cli {
 
@@ -20,7 +21,7 @@ Result<ExitCode> get_setting(Context& context, const ConfigOptions& options) {
   const Config config = TRY(Config::load(context.home.config_file()));
   if (!options.key.empty()) {
     const std::string value = TRY(config.get(options.key));
-    context.out.line(context.json ? nlohmann::json{{options.key, value}}.dump() : value);
+    context.out.line(context.json ? json_text(nlohmann::json{{options.key, value}}) : value);
     return ExitCode::kOk;
   }
   nlohmann::json all = nlohmann::json::object();
@@ -32,7 +33,7 @@ Result<ExitCode> get_setting(Context& context, const ConfigOptions& options) {
                                    translate(context.language, key.help)));
     }
   }
-  if (context.json) context.out.line(all.dump());
+  if (context.json) context.out.line(json_text(all));
   return ExitCode::kOk;
 }
 

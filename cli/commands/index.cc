@@ -1,10 +1,11 @@
-#include <array>
 #include <memory>
+#include <ranges>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/json_text.h"
 #include "core/limits.h"
 #include "core/path.h"
 #include "engine/library.h"
@@ -16,7 +17,8 @@ namespace {
 struct IndexOptions {
   std::vector<std::string> folders;
   int jobs = 0;
-  std::vector<std::string> without;  // nothing of these is made yet, so leaving them out changes nothing
+  std::string without;  // stages to leave out; none of them exists yet, so nothing changes
+  std::string only;     // stages that alone are to run
 };
 
 nlohmann::json to_json(const ingest::IndexSummary& summary) {
@@ -38,17 +40,35 @@ void print(Context& context, const ingest::IndexSummary& summary) {
   if (!summary.skipped.empty()) context.out.line(translate(language, "why they were skipped: shoebox status"));
 }
 
+/// The stages that can be named. What reads faces and text in pictures is not there yet.
+Result<void> check_stages(const IndexOptions& options) {
+  for (const std::string_view list : {std::string_view(options.without), std::string_view(options.only)}) {
+    for (const auto part : std::views::split(list, ',')) {
+      const std::string_view stage(part.begin(), part.end());
+      if (stage != "faces" && stage != "ocr") {
+        return fail(ErrorCode::kInvalidArgument, "the stages are faces and ocr", printable(stage));
+      }
+    }
+  }
+  if (options.only.empty()) return {};
+  return fail(ErrorCode::kUnsupported, "this version reads no faces and no text in pictures yet", "--only");
+}
+
 Result<ExitCode> index(Context& context, const IndexOptions& options) {
+  TRY(check_stages(options));
   std::vector<std::string> folders;
   for (const std::string& folder : options.folders) folders.push_back(TRY(absolute_path(folder)));
   const auto library = TRY(engine::Library::open(context.home, engine::Access::kWrite));
+  if (folders.empty() && TRY(library->status()).roots.empty()) {
+    return fail(ErrorCode::kNotFound, "nothing is indexed here yet; start with: shoebox index DIR");
+  }
   TerminalProgress progress(context.err, context.language,
                             choose_progress_style(context.quiet || context.json, context.err));
   const auto summary =
       TRY(library->index({.folders = folders, .jobs = options.jobs}, progress, context.stop_on_signal()));
   progress.finish();
   if (context.json)
-    context.out.line(to_json(summary).dump());
+    context.out.line(json_text(to_json(summary)));
   else if (!context.quiet)
     print(context, summary);
   if (!summary.interrupted) return ExitCode::kOk;
@@ -67,6 +87,10 @@ Runner declare_index(CLI::App& command, Language language) {
   command.add_option("--jobs", options->jobs, text("decode processes; 0: one a core"))
       ->option_text("N")
       ->check(CLI::Range(0, limits::kJobsMax));
+  command.add_option("--without", options->without, text("leave these out, comma-separated: faces, ocr"))
+      ->option_text("STAGES");
+  command.add_option("--only", options->only, text("do only these, comma-separated: faces, ocr"))
+      ->option_text("STAGES");
   command.footer(
       text("Examples:\n"
            "  shoebox index ~/Pictures /mnt/nas/photos\n"

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/json_text.h"
 #include "core/path.h"
 #include "engine/library.h"
 #include "engine/models.h"
@@ -40,7 +41,7 @@ Result<ExitCode> list_models(Context& context) {
         each.bundle ? say(context.language, "{} numbers a photo", each.bundle->dimension) : terminal_safe(each.problem);
     context.out.line(fmt::format("{} {:<24} {}", answers ? "*" : " ", terminal_safe(each.name), what));
   }
-  if (context.json) context.out.line(all.dump());
+  if (context.json) context.out.line(json_text(all));
   return all.empty() ? ExitCode::kNothingFound : ExitCode::kOk;
 }
 
@@ -49,8 +50,8 @@ Result<ExitCode> add_model(Context& context, const std::string& folder) {
   const auto lock = TRY(engine::HomeLock::acquire(context.home));
   const auto bundle = TRY(engine::add_model(context.home, engine::find_program_files(), folder));
   if (context.json) {
-    context.out.line(
-        nlohmann::json{{"name", bundle.name}, {"space", bundle.space.value}, {"dimension", bundle.dimension}}.dump());
+    context.out.line(json_text(
+        nlohmann::json{{"name", bundle.name}, {"space", bundle.space.value}, {"dimension", bundle.dimension}}));
   } else if (!context.quiet) {
     context.out.line(
         say(context.language, "added {0}; let it answer with: shoebox model use {0}", terminal_safe(bundle.name)));
@@ -66,7 +67,7 @@ Result<ExitCode> use_model(Context& context, const std::string& name) {
   progress.finish();
   if (context.json) {
     context.out.line(
-        nlohmann::json{{"model", name}, {"active", summary.switched}, {"encoded", summary.encoded}}.dump());
+        json_text(nlohmann::json{{"model", name}, {"active", summary.switched}, {"encoded", summary.encoded}}));
   } else if (!context.quiet) {
     context.out.line(
         summary.switched

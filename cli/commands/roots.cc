@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/json_text.h"
 #include "core/path.h"
 #include "engine/library.h"
 
@@ -26,7 +27,7 @@ Result<ExitCode> list_roots(Context& context) {
                                  say(context.language, "{} photos", say_count(root.counts.photos)),
                                  root.root.available ? "" : translate(context.language, "  (not there now)")));
   }
-  if (context.json) context.out.line(all.dump());
+  if (context.json) context.out.line(json_text(all));
   return all.empty() ? ExitCode::kNothingFound : ExitCode::kOk;
 }
 
@@ -35,7 +36,7 @@ Result<ExitCode> remove_root(Context& context, const std::string& path) {
   const std::string folder = TRY(absolute_path(path));
   const std::int64_t photos = TRY(library->remove_root(folder));
   if (context.json) {
-    context.out.line(nlohmann::json{{"removed", printable(path)}, {"photos", photos}}.dump());
+    context.out.line(json_text(nlohmann::json{{"removed", printable(path)}, {"photos", photos}}));
   } else if (!context.quiet) {
     context.out.line(say(context.language,
                          "{} is no longer part of the library; {} photos left it, no file was touched",

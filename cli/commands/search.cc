@@ -1,14 +1,17 @@
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
+#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
 #include "cli/contact_sheet.h"
+#include "cli/json_text.h"
 #include "core/limits.h"
 #include "core/path.h"
 #include "engine/library.h"
@@ -26,7 +29,7 @@ struct SearchOptions {
   std::vector<std::string> words;
   std::size_t k = 12;
   std::string image;
-  std::vector<double> weights;
+  std::string weights;
   std::string model;
   std::string now;
   std::string contact_sheet;
@@ -45,6 +48,18 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
+/// "0.7,0.3"
+Result<void> parse_weights(std::string_view text, search::SearchRequest& request) {
+  const char* const end = text.data() + text.size();
+  const auto [comma, text_error] = std::from_chars(text.data(), end, request.text_weight);
+  const bool has_comma = text_error == std::errc() && comma != end && *comma == ',';
+  const auto [rest, image_error] = std::from_chars(has_comma ? comma + 1 : end, end, request.image_weight);
+  if (has_comma && image_error == std::errc() && rest == end && request.text_weight >= 0 && request.image_weight >= 0) {
+    return {};
+  }
+  return fail(ErrorCode::kInvalidArgument, "two numbers that are not negative, as 0.7,0.3", "--weights");
+}
+
 Result<engine::Question> question_of(const Context& context, const SearchOptions& options) {
   engine::Question question;
   question.model = options.model;
@@ -57,10 +72,7 @@ Result<engine::Question> question_of(const Context& context, const SearchOptions
   request.no_fold = options.no_fold;
   request.no_filters = options.no_filters;
   request.language = context.language == Language::kChinese ? search::Language::kChinese : search::Language::kEnglish;
-  if (!options.weights.empty()) {
-    request.text_weight = options.weights[0];
-    request.image_weight = options.weights[1];
-  }
+  if (!options.weights.empty()) TRY(parse_weights(options.weights, request));
   return question;
 }
 
@@ -98,6 +110,7 @@ Result<void> write_contact_sheet(Context& context, engine::Library& library, con
   }
   const auto png = TRY(image::encode_png(make_contact_sheet(cells)));
   TRY(write_file_atomically(path, std::string_view(reinterpret_cast<const char*>(png.data()), png.size())));
+  chmod(path.c_str(), 0644);  // a picture to show around, unlike what the library keeps
   if (!context.quiet && !context.json) context.out.line(say(context.language, "wrote {}", terminal_safe(path)));
   return {};
 }
@@ -106,7 +119,7 @@ Result<ExitCode> search_once(Context& context, engine::Library& library, const S
   const engine::Question question = TRY(question_of(context, options));
   const auto answer = TRY(library.ask(question));
   if (context.json)
-    context.out.line(search::to_json(answer).dump());
+    context.out.line(json_text(search::to_json(answer)));
   else
     print_answer(context, answer, options.explain);
   if (!options.contact_sheet.empty()) {
@@ -125,7 +138,7 @@ Result<ExitCode> answer_lines(Context& context, engine::Library& library, std::s
   ExitCode code = ExitCode::kOk;
   const auto print = [&](const Result<search::SearchAnswer>& answer) {
     if (!answer) code = ExitCode::kError;
-    context.out.line(answer ? search::to_json(*answer).dump()
+    context.out.line(answer ? json_text(search::to_json(*answer))
                             : nlohmann::json{{"error",
                                               {{"code", to_string(answer.error().code)},
                                                {"message", printable(answer.error().text())}}}}
@@ -133,15 +146,17 @@ Result<ExitCode> answer_lines(Context& context, engine::Library& library, std::s
     context.out.flush();
   };
   const std::size_t step = batch ? limits::kQueryBatchMax : 1;
-  for (std::size_t at = 0; at < questions.size() && !context.out.broken(); at += step) {
+  for (std::size_t at = 0; at < questions.size() && !context.out.ended(); at += step) {
     const auto part = questions.subspan(at, std::min(step, questions.size() - at));
     if (!batch) {
       print(library.ask(part.front()));
       continue;
     }
     auto answers = library.ask_all(part);
-    if (!answers) return std::unexpected(answers.error());
-    for (auto& answer : *answers) print(std::move(answer));
+    for (std::size_t i = 0; i < part.size(); ++i) {
+      // One that cannot be answered fails the whole pass: asked alone, each gives its own answer or error.
+      print(answers ? Result<search::SearchAnswer>(std::move((*answers)[i])) : library.ask(part[i]));
+    }
   }
   return code;
 }
@@ -149,8 +164,9 @@ Result<ExitCode> answer_lines(Context& context, engine::Library& library, std::s
 Result<ExitCode> search_queries(Context& context, engine::Library& library, const SearchOptions& options) {
   std::ifstream file;
   if (options.queries != "-") {
-    file.open(options.queries);
-    if (!file) return fail(ErrorCode::kNotFound, "cannot open the file", printable(options.queries));
+    std::error_code error;
+    if (!std::filesystem::is_directory(options.queries, error)) file.open(options.queries);
+    if (!file.is_open()) return fail(ErrorCode::kNotFound, "cannot open the file", printable(options.queries));
   }
   std::istream& lines = options.queries == "-" ? std::cin : file;
   const engine::Question pattern = TRY(question_of(context, options));
@@ -162,7 +178,7 @@ Result<ExitCode> search_queries(Context& context, engine::Library& library, cons
     pending.clear();
     return {};
   };
-  for (std::string line; std::getline(lines, line) && !context.out.broken();) {
+  for (std::string line; std::getline(lines, line) && !context.out.ended();) {
     if (line.ends_with('\r')) line.pop_back();
     pending.push_back(pattern);
     pending.back().request.text = line;
@@ -213,11 +229,7 @@ Runner declare_search(CLI::App& command, Language language) {
       ->check(CLI::Range(std::size_t{0}, limits::kResultsMax));
   command.add_option("--image", options->image, text("a picture as the question: everything like it"))
       ->option_text("FILE");
-  command.add_option("--weights", options->weights, text("of text and image when both are given"))
-      ->option_text("T,I")
-      ->delimiter(',')
-      ->expected(2)
-      ->check(CLI::NonNegativeNumber.description(text("two numbers that are not negative, as 0.7,0.3")));
+  command.add_option("--weights", options->weights, text("of text and image when both are given"))->option_text("T,I");
   command.add_option("--model", options->model, text("answer with this model (name or space)"))->option_text("SPACE");
   command.add_option("--contact-sheet", options->contact_sheet, text("write a picture of the results"))
       ->option_text("OUT.png");

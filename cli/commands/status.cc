@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/json_text.h"
 #include "core/path.h"
 #include "engine/library.h"
 
@@ -48,9 +49,9 @@ void print(Context& context, const engine::LibraryStatus& status) {
   Output& out = context.out;
   out.line(say(language, "{} photos in {}", say_count(status.photos), terminal_safe(context.home.folder)));
   for (const engine::RootStatus& root : status.roots) {
-    out.line(say(language, "{}{}: {} photos, {} files, {} skipped, {} not pictures", terminal_safe(root.root.path),
+    out.line(say(language, "{}{}: {} photos, {} files, {} skipped", terminal_safe(root.root.path),
                  root.root.available ? "" : translate(language, "  (not there now)"), say_count(root.counts.photos),
-                 say_count(root.counts.files), say_count(root.counts.skipped), say_count(root.counts.ignored)));
+                 say_count(root.counts.files), say_count(root.counts.skipped)));
     for (const store::SkippedFile& file : root.skipped) {
       out.line(say(language, "  skipped {}: {}", terminal_safe(file.path),
                    terminal_safe(say_error(language, {file.code, file.message, ""}))));
@@ -74,7 +75,7 @@ Runner declare_status(CLI::App& command, Language language) {
     const auto library = TRY(engine::Library::open(context.home, engine::Access::kRead));
     const auto status = TRY(library->status());
     if (context.json)
-      context.out.line(to_json(status, context.home.folder).dump());
+      context.out.line(json_text(to_json(status, context.home.folder)));
     else
       print(context, status);
     return ExitCode::kOk;
