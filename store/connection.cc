@@ -12,8 +12,8 @@ namespace shoebox::store {
 namespace {
 
 std::string damaged_message() {
-  return "the library file is damaged; restore it from a backup (shoebox restore FILE), or move it away and run "
-         "`shoebox index` again to build a new one";
+  return "the library file is damaged; put back a copy of it, or move it away and run `shoebox index` again with your "
+         "folders to build a new one";
 }
 
 }  // namespace

@@ -126,6 +126,7 @@ TEST_F(DatabaseTest, AFileThatIsNoDatabaseIsDamage) {
     const Error error = open_error(access);
     EXPECT_EQ(error.code, ErrorCode::kCorrupt);
     EXPECT_NE(error.message.find("damaged"), std::string::npos);
+    EXPECT_NE(error.message.find("run `shoebox index` again"), std::string::npos);
     EXPECT_EQ(error.context, path());
   }
 }
