@@ -44,8 +44,8 @@ class Config final {
   std::int64_t index_memory_bytes() const;   // 0 = decide by the machine
 
  private:
-  std::map<std::string, std::string, std::less<>> values_;   // known keys, as text
-  std::string unknown_;                                      // everything else in the file, as TOML
+  std::map<std::string, std::string, std::less<>> values_;  // known keys, as text
+  std::string unknown_;                                     // everything else in the file, as TOML
 };
 
 }  // namespace shoebox
