@@ -99,6 +99,7 @@ int run(int argc, char** argv) {
   if (!outcome->runner) {
     out.text(outcome->text);
     out.flush();
+    if (const auto failure = out.failure()) return report(language, *failure);
     return static_cast<int>(ExitCode::kOk);
   }
   const auto home = engine::find_home(parser.global().home);

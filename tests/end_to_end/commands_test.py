@@ -41,7 +41,7 @@ class Help(ShoeboxTest):
         self.assertRegex(self.run_shoebox("--version", home=False).out, r"^shoebox \d+\.\d+\.\d+")
 
     def test_unknown_things_are_errors_that_name_them(self):
-        for arguments in (["frobnicate"], ["--frobnicate"], ["search", "x", "--frobnicate"]):
+        for arguments in (["frobnicate"], ["frobnicate", "--json"], ["search", "x", "--frobnicate"], ["search", "--frobnicate", "x"]):
             answer = self.run_shoebox(*arguments, expect=ERROR)
             self.assertIn("frobnicate", answer.err)
 
