@@ -1,5 +1,6 @@
 // What a worker that a hostile file took over may send, and what may reach a worker: parsed or refused, never believed.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -20,6 +21,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     CHECK(reply->render_bytes[1] <= 320 * 320 * 3 + 4096);
   }
   const auto parsed = parse_request(bytes);
-  if (parsed) CHECK(check_request(parsed->request));
+  if (!parsed) return 0;
+  CHECK(std::ranges::equal(write_request(parsed->sequence, parsed->request), bytes));
+  // Which subject may have renders is for the side that asks to check; the renders themselves must be allowed.
+  request = parsed->request;
+  request.subject = Subject::kPicture;
+  CHECK(check_request(request));
   return 0;
 }
