@@ -55,6 +55,10 @@ class Cursor {
     return value;
   }
 
+  void skip_digits() {
+    while (!text_.empty() && is_digit(text_.front())) text_.remove_prefix(1);
+  }
+
   bool one_of(std::string_view characters) {
     if (text_.empty() || !characters.contains(text_.front())) return false;
     text_.remove_prefix(1);
@@ -126,7 +130,7 @@ void read_time_of_day(Cursor& in, Moment& moment) {
   moment.precision = TimePrecision::kSecond;
   if (!in.one_of(".,")) return;
   const std::string_view before = in.rest();
-  in.digits(1, before.size());
+  in.skip_digits();
   moment.fraction = fraction_digits(before.substr(0, before.size() - in.rest().size()));
   if (!moment.fraction.empty()) moment.precision = TimePrecision::kSubsecond;
 }

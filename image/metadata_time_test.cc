@@ -34,6 +34,10 @@ TEST(MetadataTime, ReadsTheFormsThatCamerasAndProgramsWrite) {
   check(std::string_view("2008:10:22 16:28:39\0\0", 21), "2008-10-22T16:28:39/second");
 }
 
+TEST(MetadataTime, EndlessFractionsAreCut) {
+  check("2019-06-06T07:29:51." + std::string(400, '9') + "+02:00", "2019-06-06T07:29:51.999999999[120]/subsecond");
+}
+
 TEST(MetadataTime, KeepsWhatIsKnownOfAPartialDate) {
   check("2004", "2004/year");
   check("2004-07", "2004-07/month");
