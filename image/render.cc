@@ -77,6 +77,8 @@ Image render(const Image& source, const RenderSpec& spec) {
 }
 
 int decode_short_side_min(const RenderSpec& spec) {
+  // What a person looks at needs its own pixels; what a model compares needs twice as many to come out the same.
+  if (spec.fit == Fit::kInside) return std::max(spec.width, spec.height);
   return 2 * (spec.fit == Fit::kShortestCrop ? spec.width : std::max(spec.width, spec.height));
 }
 

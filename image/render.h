@@ -50,8 +50,8 @@ Image resize(const Image& source, const Box& box, int width, int height, Filter 
 Image render(const Decoded& source, const RenderSpec& spec);
 Image render(const Image& source, const RenderSpec& spec);
 
-/// The short side that a reduced decode must keep so that the render is as good as from the full one (2x the render's);
-/// the sides of the picture need not be known.
+/// The short side that a reduced decode must keep so that the render is as good as from the full one: 2x a model's
+/// input, the long side of a thumbnail; the sides of the picture need not be known.
 int decode_short_side_min(const RenderSpec& spec);
 
 }  // namespace shoebox::image

@@ -67,10 +67,10 @@ TEST(Render, ReducedDecodeIsCroppedByTheFullProportions) {
   EXPECT_EQ(image.height, 746);
 }
 
-TEST(Render, AsksForTwiceTheRender) {
+TEST(Render, AsksForTwiceAModelsInputAndForAThumbnailsOwnPixels) {
   EXPECT_EQ(decode_short_side_min({.width = 224, .height = 224, .fit = Fit::kShortestCrop}), 448);
   EXPECT_EQ(decode_short_side_min({.width = 260, .height = 260, .fit = Fit::kSquash}), 520);
-  EXPECT_EQ(decode_short_side_min({.width = 320, .height = 240, .fit = Fit::kInside}), 640);
+  EXPECT_EQ(decode_short_side_min({.width = 320, .height = 240, .fit = Fit::kInside}), 320);
 }
 
 }  // namespace
