@@ -71,7 +71,8 @@ Result<IndexSummary> IndexRun::run() {
   TRY(run_stages());
   summary_.interrupted = stop_.stop_requested();
   summary_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  const auto stored = summary_.added + summary_.moved + summary_.updated;
+  // Photos that are read again for another model are neither added nor updated.
+  const auto stored = std::max(summary_.added + summary_.moved + summary_.updated, summary_.embedded);
   if (summary_.seconds > 0) summary_.photos_per_second = static_cast<double>(stored) / summary_.seconds;
   return std::move(summary_);
 }
