@@ -52,7 +52,7 @@ enum class AreaKind : std::uint8_t { kCountry, kRegion, kCity, kCircle };
 /// A place as the gazetteer numbers it, or a circle.
 struct Area {
   AreaKind kind = AreaKind::kCountry;
-  std::uint32_t id = 0;  // country: its two letters, first in the high byte; region, city: GeoNames id; circle: 0
+  std::uint32_t id = 0;  // as geo/gazetteer.h numbers them; country: its two letters, first in the high byte; circle: 0
   double latitude = 0;   // of its centre, degrees
   double longitude = 0;
   double radius_km = 0;  // of a circle

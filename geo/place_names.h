@@ -1,0 +1,36 @@
+#pragma once
+// Place names in a sentence: names in English, Chinese (both scripts) and the local language, with usual short names,
+// → all areas that bear them. The folding is query/fold.h's.
+//
+// Which names fire: one that only small places bear is a place when it is no ordinary word; the smaller the places and
+// the shorter the name, the less. A place that the library has photos of fires always (`present`).
+//
+// const methods are thread-safe; the Gazetteer outlives it.
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "geo/gazetteer.h"
+#include "query/finders.h"
+
+namespace shoebox::geo {
+
+class PlaceNames final : public query::PlaceFinder {
+ public:
+  /// `present`: the places that the library has photos of, in any order, repeated or not. They come first among the
+  /// areas of a name, and their names fire however small they are.
+  explicit PlaceNames(const Gazetteer& gazetteer, std::span<const Location> present = {});
+
+  std::vector<query::PlaceMatch> names_at(std::string_view folded, std::size_t position) const override;
+  std::optional<std::string> suggestion(std::string_view folded_word) const override;
+  bool contains(const query::Area& outer, const query::Area& inner) const override;
+
+ private:
+  const Gazetteer& gazetteer_;
+  std::vector<std::uint32_t> present_;  // sorted ids of countries, regions and cities
+};
+
+}  // namespace shoebox::geo
