@@ -32,6 +32,7 @@ constexpr std::size_t kPathBytesMax = 4096;
 
 // A question.
 constexpr std::size_t kQueryBytesMax = 16 * kKiB;
+constexpr std::size_t kQueryCharactersMax = 2000;
 constexpr std::size_t kResultsMax = 10'000'000;
 constexpr std::size_t kQueryBatchMax = 256;
 constexpr int kEmbeddingDimensionMax = 8192;

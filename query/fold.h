@@ -1,7 +1,9 @@
 #pragma once
-// Text as names are compared in: NFKC, lower case, Latin letters without marks, traditional characters as simplified
-// ones, every white space one blank. Every byte of it knows where it came from. The gazetteer's names are folded by the
-// same rule when they are made (tools/gazetteer). Thread-safe.
+// Text as names are compared in: NFKC, lower case, Latin letters without marks (also ø o, ł l, đ and ð d, ı i, ß ss, æ
+// ae, œ oe, þ th), each Chinese character as its simplified one (OpenCC jp2t, then t2s, of the character alone, so that
+// a part of a text folds as it does inside of it), curly apostrophes and dashes as ' and -, runs of white space as one
+// blank; characters that cannot be seen are dropped. Every byte of it knows where it came from. The gazetteer's names
+// are folded by the same rule when they are made (tools/gazetteer). Linear in the text. Thread-safe.
 
 #include <cstddef>
 #include <string>
