@@ -37,6 +37,30 @@ constexpr std::size_t kResultsMax = 10'000'000;
 constexpr std::size_t kQueryBatchMax = 256;
 constexpr int kEmbeddingDimensionMax = 8192;
 
+// A request to the server. A request whose head is larger is not answered; a file that is sent as an answer has no limit.
+constexpr std::int64_t kRequestHeadBytesMax = 16 * kKiB;
+constexpr std::int64_t kRequestBodyBytesMax = kMiB;
+constexpr std::int64_t kPictureBytesMax = 64 * kMiB;  // one that is searched with
+constexpr int kConnectionsMax = 4096;
+constexpr int kPicturesAtOnceMax = 4;  // uploads in memory at a time
+constexpr int kEventStreamsMax = 256;
+constexpr int kRequestSecondsMax = 30;     // for a head and a small body to arrive
+constexpr int kIdleSecondsMax = 75;        // a connection without a request
+constexpr int kReplyStallSecondsMax = 60;  // a reader that takes nothing
+constexpr int kQuestionCharactersMax = 4000;
+constexpr int kPageResultsMax = 500;
+constexpr std::int64_t kPagesResultsMax = 10'000;  // results of one question that can be paged through
+constexpr int kPhotoFilesShownMax = 1000;
+constexpr int kJsonDepthMax = 16;
+constexpr std::size_t kAlbumsMax = 10'000;
+constexpr std::size_t kSavedSearchesMax = 10'000;
+constexpr std::size_t kHistoryMax = 200;
+constexpr std::size_t kTokensMax = 1000;
+constexpr std::size_t kSessionsMax = 1000;
+constexpr std::size_t kSuggestionsMax = 12;
+constexpr std::size_t kFoldersShownMax = 5000;
+constexpr std::size_t kClustersMax = 2000;
+
 // A model bundle.
 constexpr std::int64_t kBundleTextFileBytesMax = 256 * kMiB;
 

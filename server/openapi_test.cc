@@ -1,0 +1,86 @@
+#include "server/openapi.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "server/routes.h"
+
+namespace shoebox::server {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+void collect_references(const Json& json, std::set<std::string>& references) {
+  if (json.is_object() && json.contains("$ref")) references.insert(json["$ref"].get<std::string>());
+  if (json.is_structured()) {
+    for (const Json& child : json) collect_references(child, references);
+  }
+}
+
+TEST(OpenApi, FileInDocsIsTheTable) {
+  const std::string path = SHOEBOX_SOURCE_DIR "/docs/openapi.json";
+  if (std::getenv("SHOEBOX_UPDATE_OPENAPI") != nullptr) std::ofstream(path) << openapi_text();
+  std::stringstream file;
+  file << std::ifstream(path).rdbuf();
+  EXPECT_EQ(file.str(), openapi_text())
+      << "write it again: SHOEBOX_UPDATE_OPENAPI=1 server_test --gtest_filter=OpenApi.*";
+}
+
+TEST(OpenApi, EveryReferenceLeadsSomewhere) {
+  const Json document = openapi_document();
+  std::set<std::string> references;
+  collect_references(document, references);
+  for (const std::string& reference : references) {
+    ASSERT_TRUE(reference.starts_with("#/")) << reference;
+    EXPECT_TRUE(document.contains(Json::json_pointer(reference.substr(1)))) << reference;
+  }
+}
+
+TEST(OpenApi, EverySchemaIsUsed) {
+  const Json document = openapi_document();
+  std::set<std::string> references;
+  collect_references(document, references);
+  for (const auto& [name, schema] : document["components"]["schemas"].items()) {
+    EXPECT_TRUE(references.contains("#/components/schemas/" + name)) << name;
+  }
+}
+
+TEST(OpenApi, NamesAndRoutesAreUnique) {
+  std::set<std::string> names;
+  std::set<std::string> places;
+  for (const Route& route : routes()) {
+    EXPECT_TRUE(names.insert(std::string(route.name)).second) << route.name;
+    EXPECT_TRUE(places.insert(std::string(to_string(route.method)) + " " + std::string(route.path)).second)
+        << route.path;
+  }
+}
+
+TEST(OpenApi, EveryPlaceholderIsAParameterThatIsRequired) {
+  for (const Route& route : routes()) {
+    std::size_t placeholders = 0;
+    for (const char c : route.path) placeholders += c == '{' ? 1 : 0;
+    std::size_t in_path = 0;
+    for (const Parameter& parameter : route.parameters) {
+      if (!parameter.in_path(route.path)) continue;
+      ++in_path;
+      EXPECT_TRUE(parameter.required) << route.path;
+    }
+    EXPECT_EQ(in_path, placeholders) << route.path;
+  }
+}
+
+TEST(OpenApi, PageShowsEveryRouteWithoutScripts) {
+  const std::string page = openapi_page();
+  for (const Route& route : routes())
+    EXPECT_NE(page.find(std::string(route.summary.substr(0, 20))), std::string::npos) << route.name;
+  EXPECT_EQ(page.find("<script"), std::string::npos);
+  EXPECT_EQ(page.find(" style="), std::string::npos);
+}
+
+}  // namespace
+}  // namespace shoebox::server
