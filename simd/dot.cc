@@ -10,11 +10,10 @@
 #include "simd/dot.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cstring>
 
-#include "core/check.h"
 #include "simd/dot_scalar.h"
+#include "simd/targets.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "simd/dot.cc"
@@ -127,22 +126,13 @@ namespace {
 
 HWY_EXPORT(dot_rows);
 
-constexpr std::string_view kScalar = "SCALAR";
-std::atomic<bool> scalar_forced = false;
-
 void dot_strided(const std::uint16_t* const* rows, std::size_t n, std::size_t dimension, const float* queries,
                  std::size_t query_count, float* scores, std::size_t stride) {
-  if (scalar_forced.load(std::memory_order_relaxed)) {
+  if (scalar_is_forced()) {
     dot_f16_rows_scalar(rows, n, dimension, queries, query_count, scores, stride);
   } else {
     HWY_DYNAMIC_DISPATCH(dot_rows)(rows, n, dimension, queries, query_count, scores, stride);
   }
-}
-
-/// Asked for once, before the first choice narrows what Highway answers.
-const std::vector<std::int64_t>& real_targets() {
-  static const std::vector<std::int64_t> targets = hwy::SupportedAndGeneratedTargets();
-  return targets;
 }
 
 }  // namespace
@@ -161,24 +151,6 @@ void dot_f16(const std::uint16_t* rows, std::size_t n, std::size_t dimension, co
 void dot_f16_rows(const std::uint16_t* const* rows, std::size_t n, std::size_t dimension, const float* queries,
                   std::size_t query_count, float* scores) {
   dot_strided(rows, n, dimension, queries, query_count, scores, n);
-}
-
-std::vector<std::string_view> supported_targets() {
-  std::vector<std::string_view> names;
-  for (const std::int64_t target : real_targets()) names.emplace_back(hwy::TargetName(target));
-  names.push_back(kScalar);
-  return names;
-}
-
-void force_target(std::string_view name) {
-  std::int64_t chosen = 0;
-  for (const std::int64_t target : real_targets()) {
-    if (name == hwy::TargetName(target)) chosen = target;
-  }
-  CHECK(chosen != 0 || name.empty() || name == kScalar);
-  scalar_forced = name == kScalar;
-  hwy::SetSupportedTargetsForTest(chosen);
-  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
 }
 
 }  // namespace shoebox::simd

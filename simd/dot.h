@@ -5,8 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
-#include <vector>
 
 namespace shoebox::simd {
 
@@ -29,10 +27,5 @@ void normalize_rows(float* rows, std::size_t n, std::size_t dimension);
 /// Whether all are finite.
 bool all_finite(const float* values, std::size_t n);
 bool all_finite_f16(const std::uint16_t* values, std::size_t n);
-
-/// The targets compiled in that this CPU can run, best first ("AVX3", "AVX2", …, "SCALAR"), and the choice of one for
-/// tests and measurements ("" = best again). Choosing is not for use while other threads calculate.
-std::vector<std::string_view> supported_targets();
-void force_target(std::string_view name);
 
 }  // namespace shoebox::simd

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "simd/half.h"
+#include "simd/targets.h"
 
 namespace shoebox::simd {
 namespace {
