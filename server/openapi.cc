@@ -126,15 +126,13 @@ Json replies(const Route& route) {
   if (route.name == "get_original") {
     all["206"] = {{"description", "The part that was asked for."}, {"content", success(route)["content"]}};
   }
-  const Json reference = {{"$ref", "#/components/responses/Problem"}};
-  const auto add = [&](int status) {
-    all[std::to_string(status)] = {{"description", problem_words(status)},
-                                   {"content", {{"application/problem+json", {{"schema", schema_ref("Problem")}}}}}};
+  const auto add = [&](const std::string& status) {
+    all[status] = {{"$ref", fmt::format("#/components/responses/Problem{}", status == "default" ? "" : status)}};
   };
-  add(400);
-  if (route.guard == Guard::kSignedIn) add(401);
-  for (const int status : route.problems) add(status);
-  all["default"] = reference;
+  add("400");
+  if (route.guard == Guard::kSignedIn) add("401");
+  for (const int status : route.problems) add(std::to_string(status));
+  add("default");
   return all;
 }
 
@@ -145,6 +143,16 @@ Json operation(const Route& route) {
   json["responses"] = replies(route);
   if (route.guard == Guard::kOpen) json["security"] = Json::array();
   return json;
+}
+
+Json problem_responses() {
+  Json all = Json::object();
+  for (const int status : {0, 400, 401, 404, 409, 413, 415, 416, 422, 429}) {
+    all[status == 0 ? "Problem" : fmt::format("Problem{}", status)] = {
+        {"description", problem_words(status)},
+        {"content", {{"application/problem+json", {{"schema", schema_ref("Problem")}}}}}};
+  }
+  return all;
 }
 
 std::string lower(std::string_view method) {
@@ -158,8 +166,6 @@ std::string lower(std::string_view method) {
 Json openapi_document() {
   Json paths = Json::object();
   for (const Route& route : routes()) paths[std::string(route.path)][lower(to_string(route.method))] = operation(route);
-  const Json problem = {{"description", "What went wrong."},
-                        {"content", {{"application/problem+json", {{"schema", schema_ref("Problem")}}}}}};
   return {
       {"openapi", "3.1.0"},
       {"info",
@@ -175,7 +181,7 @@ Json openapi_document() {
       {"paths", std::move(paths)},
       {"components",
        {{"schemas", Json::parse(schemas_text())},
-        {"responses", {{"Problem", problem}}},
+        {"responses", problem_responses()},
         {"securitySchemes",
          {{"token", {{"type", "http"}, {"scheme", "bearer"}}},
           {"cookie", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "shoebox_session"}}}}}}}};
