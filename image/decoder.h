@@ -19,7 +19,7 @@ namespace shoebox::image {
 
 enum class Subject : std::uint8_t {
   kPicture,
-  kSidecar,  // an XMP file beside a picture: only its metadata come back
+  kSidecar,  // an XMP or JSON file beside a picture: only its metadata come back
 };
 
 struct DecodeRequest {

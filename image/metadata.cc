@@ -3,21 +3,33 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <utility>
 
 #include "core/limits.h"
 #include "image/metadata_container.h"
 #include "image/metadata_tags.h"
+#include "image/metadata_takeout.h"
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 #include <exiv2/bmffimage.hpp>
 #include <exiv2/error.hpp>
 #include <exiv2/image.hpp>
+#include <exiv2/properties.hpp>
 #pragma GCC diagnostic pop
 
 namespace shoebox::image {
 
 namespace {
+
+/// Those that exiv2 0.27 does not know, so that their keys are the same whatever prefix a file gives them.
+void register_namespaces() {
+  constexpr std::pair<const char*, const char*> kNamespaces[] = {
+      {"http://ns.google.com/photos/1.0/camera/", "GCamera"},
+      {"http://ns.xiaomi.com/photos/1.0/camera/", "MiCamera"},
+  };
+  for (const auto& [uri, prefix] : kNamespaces) Exiv2::XmpProperties::registerNs(uri, prefix);
+}
 
 /// exiv2's XMP toolkit and its tables of lens names are one a process.
 std::unique_lock<std::mutex> enter_exiv2() {
@@ -26,7 +38,9 @@ std::unique_lock<std::mutex> enter_exiv2() {
   static const bool ready = [] {
     Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute);
     Exiv2::enableBMFF(true);
-    return Exiv2::XmpParser::initialize();
+    const bool initialized = Exiv2::XmpParser::initialize();
+    register_namespaces();
+    return initialized;
   }();
   static_cast<void>(ready);
   return lock;
@@ -70,7 +84,8 @@ void load_blocks(std::span<const std::byte> exif, std::span<const std::byte> xmp
 
 Metadata metadata_of(const Tags& tags) {
   Metadata metadata;
-  for (const auto read : {read_taken_tags, read_gps_tags, read_camera_tags, read_caption_tags, read_people_tags})
+  for (const auto read :
+       {read_taken_tags, read_gps_tags, read_camera_tags, read_caption_tags, read_people_tags, read_trait_tags})
     attempt([&] { read(tags, metadata); });
   return metadata;
 }
@@ -90,11 +105,12 @@ Metadata read_metadata(std::span<const std::byte> file, std::string_view format)
   return metadata_of(tags);
 }
 
-Metadata read_sidecar(std::span<const std::byte> xmp) {
-  if (xmp.size() > static_cast<std::size_t>(limits::kSidecarBytesMax)) return {};
+Metadata read_sidecar(std::span<const std::byte> file) {
+  if (file.size() > static_cast<std::size_t>(limits::kSidecarBytesMax)) return {};
+  if (is_json(file)) return read_takeout(file);
   const std::unique_lock<std::mutex> lock = enter_exiv2();
   Tags tags;
-  load_blocks({}, xmp, tags);
+  load_blocks({}, file, tags);
   return metadata_of(tags);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
-// What the file says of its picture: EXIF, XMP, IPTC, HEIC boxes, read by exiv2 in the decode worker. Plain values; the
-// strings are UTF-8, trimmed, and at most 1 KiB each. Facts are as written: nothing is guessed here.
+// What the file says of its picture: EXIF, XMP, IPTC, HEIC boxes, read by exiv2 in the decode worker; and what the
+// sidecars beside it say. Plain values; the strings are UTF-8, trimmed, and at most 1 KiB each. Facts are as written:
+// nothing is guessed here.
 
 #include <cstddef>
 #include <cstdint>
@@ -29,6 +30,26 @@ struct GpsPosition {
   std::optional<double> altitude_metres;
 };
 
+/// What kind of picture it is; one can be several. Stored as bits, numbered as query::MediaKind: never renumber.
+enum class Trait : std::uint8_t {
+  kPhoto,  // a camera's picture: set for what is neither a screenshot nor a document, by who puts facts together
+  kScreenshot,
+  kPanorama,
+  kBurst,
+  kLive,  // a Live Photo or a motion photo
+  kSelfie,
+  kDrone,
+  kRaw,
+  kEdited,  // a copy that an app made of another file
+  kDocument,
+};
+
+/// A set of traits is the sum of their bits.
+constexpr std::uint32_t trait_bit(Trait trait) {
+  return std::uint32_t{1} << static_cast<unsigned>(trait);
+}
+constexpr std::uint32_t kTraitsAll = 2 * trait_bit(Trait::kDocument) - 1;
+
 struct Metadata {
   std::optional<TakenTime> taken;
   std::optional<GpsPosition> gps;  // never 0, 0 and never out of range
@@ -46,6 +67,9 @@ struct Metadata {
   std::vector<std::string> keywords;
   std::vector<std::string> people;
   std::string live_photo_id;  // Apple ContentIdentifier: pairs a picture with its video
+  std::string burst_id;       // the same for all pictures of one burst
+  std::uint32_t traits = 0;   // trait_bit()s
+  bool favourite = false;
 };
 
 // What a number may be at most; more is damage and left out.
@@ -57,10 +81,11 @@ constexpr int kIsoMax = 100'000'000;
 /// are foreign bytes: in the product this runs in a decode worker only. Thread-safe (one call at a time proceeds).
 Metadata read_metadata(std::span<const std::byte> file, std::string_view format);
 
-/// What an XMP sidecar ("photo.jpg.xmp", "photo.xmp") says; empty when it is no XMP.
-Metadata read_sidecar(std::span<const std::byte> xmp);
+/// What a sidecar says: XMP ("photo.jpg.xmp", "photo.xmp") or Google Takeout's JSON, told apart by their first byte.
+/// Empty when it is neither. The time in a Takeout file is a moment in UTC, with the offset left out.
+Metadata read_sidecar(std::span<const std::byte> file);
 
 /// Grows when the reader learns something, so that metadata is read again without re-embedding.
-constexpr int kMetadataVersion = 1;
+constexpr int kMetadataVersion = 2;
 
 }  // namespace shoebox::image

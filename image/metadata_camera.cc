@@ -80,7 +80,6 @@ void read_camera_tags(const Tags& tags, Metadata& metadata) {
   metadata.f_number = f_number(tags);
   metadata.focal_length_mm = focal_length_mm(tags);
   metadata.iso = iso(tags);
-  metadata.live_photo_id = apple_content_identifier(exif_bytes(tags, "Exif.Photo.MakerNote"));
   metadata.lens = lens(tags);
 }
 

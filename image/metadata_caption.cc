@@ -77,6 +77,17 @@ void add_microsoft_people(const Tags& tags, std::vector<std::string>& people) {
   }
 }
 
+/// Lightroom, digiKam and others: "People|Alice" and "People/Alice".
+void add_tagged_people(const Tags& tags, std::vector<std::string>& people) {
+  for (const char* key : {"Xmp.lr.hierarchicalSubject", "Xmp.digiKam.TagsList"})
+    for (const std::string& path : xmp_texts(tags, key)) {
+      constexpr std::string_view kPeople = "People";
+      const bool person = path.starts_with(kPeople) && path.size() > kPeople.size() + 1 &&
+                          (path[kPeople.size()] == '|' || path[kPeople.size()] == '/');
+      if (person) add_text(people, path.substr(path.find_last_of("|/") + 1));
+    }
+}
+
 }  // namespace
 
 void read_caption_tags(const Tags& tags, Metadata& metadata) {
@@ -98,6 +109,7 @@ void read_people_tags(const Tags& tags, Metadata& metadata) {
   add_mwg_people(tags, metadata.people);
   for (std::string& name : xmp_texts(tags, "Xmp.iptcExt.PersonInImage")) add_text(metadata.people, std::move(name));
   add_microsoft_people(tags, metadata.people);
+  add_tagged_people(tags, metadata.people);
 }
 
 }  // namespace shoebox::image

@@ -33,24 +33,40 @@ std::string ascii_at(Bytes note, Bytes entry) {
   return clean_text({reinterpret_cast<const char*>(text.data()), text.size()});
 }
 
+/// The one number of a directory entry, 32 bits with or without a sign.
+std::optional<std::uint32_t> long_in(Bytes entry) {
+  constexpr std::uint32_t kLong = 4;
+  constexpr std::uint32_t kSignedLong = 9;
+  const std::uint32_t type = big_endian(entry.subspan(2, 2));
+  if ((type != kLong && type != kSignedLong) || big_endian(entry.subspan(4, 4)) != 1) return std::nullopt;
+  return big_endian(entry.subspan(8, 4));
+}
+
 }  // namespace
 
 /// Layout (ExifTool, lib/Image/ExifTool/Apple.pm): "Apple iOS\0", version u16, "MM", then one TIFF directory,
 /// big-endian, whose offsets count from the start of the note.
-std::string apple_content_identifier(Bytes maker_note) {
+AppleNote read_apple_note(Bytes maker_note) {
   constexpr std::string_view kSignature("Apple iOS\0", 10);
   constexpr std::size_t kDirectoryOffset = 14;
+  constexpr std::uint32_t kBurstUuid = 0x000B;
   constexpr std::uint32_t kContentIdentifier = 0x0011;
+  constexpr std::uint32_t kCameraType = 0x002E;
+  constexpr std::uint32_t kFront = 6;
+  AppleNote note;
   const std::string_view text(reinterpret_cast<const char*>(maker_note.data()), maker_note.size());
-  if (!text.starts_with(kSignature) || text.size() < kDirectoryOffset + 2 || text.substr(12, 2) != "MM") return {};
+  if (!text.starts_with(kSignature) || text.size() < kDirectoryOffset + 2 || text.substr(12, 2) != "MM") return note;
   const std::uint32_t count = big_endian(maker_note.subspan(kDirectoryOffset, 2));
   for (std::uint32_t i = 0; i < count; ++i) {
     const std::size_t offset = kDirectoryOffset + 2 + i * kEntryBytes;
-    if (offset + kEntryBytes > maker_note.size()) return {};
+    if (offset + kEntryBytes > maker_note.size()) return note;
     const Bytes entry = maker_note.subspan(offset, kEntryBytes);
-    if (big_endian(entry.first(2)) == kContentIdentifier) return ascii_at(maker_note, entry);
+    const std::uint32_t tag = big_endian(entry.first(2));
+    if (tag == kBurstUuid) note.burst_uuid = ascii_at(maker_note, entry);
+    if (tag == kContentIdentifier) note.content_identifier = ascii_at(maker_note, entry);
+    if (tag == kCameraType) note.front_camera = long_in(entry) == kFront;
   }
-  return {};
+  return note;
 }
 
 /// Layout (ExifTool, lib/Image/ExifTool/Reconyx.pm, HyperFire): little-endian u16 words; 0 is 0xf101, 11 to 16 are

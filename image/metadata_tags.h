@@ -56,9 +56,16 @@ void read_gps_tags(const Tags& tags, Metadata& metadata);
 void read_camera_tags(const Tags& tags, Metadata& metadata);
 void read_caption_tags(const Tags& tags, Metadata& metadata);
 void read_people_tags(const Tags& tags, Metadata& metadata);
+/// After read_camera_tags(): some traits come from the lens.
+void read_trait_tags(const Tags& tags, Metadata& metadata);
 
-/// The ContentIdentifier of a Live Photo in Apple's maker note; empty when there is none. Pure.
-std::string apple_content_identifier(std::span<const std::byte> maker_note);
+/// What Apple's maker note alone knows. Pure.
+struct AppleNote {
+  std::string content_identifier;  // of a Live Photo; pairs it with its video
+  std::string burst_uuid;
+  bool front_camera = false;
+};
+AppleNote read_apple_note(std::span<const std::byte> maker_note);
 
 /// The time in the maker note of a Reconyx trail camera, which writes it nowhere else, in EXIF's form. Pure.
 std::string reconyx_date_time(std::span<const std::byte> maker_note);

@@ -233,13 +233,69 @@ TEST(Metadata, NumbersWithoutMeaningAreLeftOut) {
   EXPECT_FALSE(metadata.iso);
 }
 
-TEST(Metadata, ApplesContentIdentifierIsFound) {
+/// Apple's maker note: a Live Photo of a burst by the front camera.
+std::string apple_note(const std::string& id) {
+  const auto text = [](std::uint32_t tag, std::uint32_t offset) {
+    return Tiff::u16(tag) + Tiff::u16(2) + Tiff::u32(37) + Tiff::u32(offset);
+  };
+  return "Apple iOS\0\0\x01MM"s + Tiff::u16(3) + text(0x0B, 56) + text(0x11, 56) + Tiff::u16(0x2E) + Tiff::u16(9) +
+         Tiff::u32(1) + Tiff::u32(6) + Tiff::u32(0) + id + '\0';
+}
+
+bool has(const Metadata& metadata, Trait trait) {
+  return (metadata.traits & trait_bit(trait)) != 0;
+}
+
+TEST(Metadata, ApplesMakerNoteIsRead) {
   const std::string id = "5C2B1E6E-8D5D-4E0B-9B1C-0A5C5B5A1F11";
-  const std::string note = "Apple iOS\0\0\x01MM"s + Tiff::u16(1) + Tiff::u16(0x11) + Tiff::u16(2) + Tiff::u32(37) +
-                           Tiff::u32(32) + Tiff::u32(0) + id + '\0';
-  EXPECT_EQ(read(Tiff().add(Tiff::kExif, 0x927C, Tiff::kUndefined, note)).live_photo_id, id);
-  for (std::size_t size = 0; size < note.size() - 1; ++size)
-    EXPECT_EQ(apple_content_identifier(std::as_bytes(std::span(note)).first(size)), "");
+  const std::string note = apple_note(id);
+  const Metadata metadata = read(Tiff().add(Tiff::kExif, 0x927C, Tiff::kUndefined, note));
+  EXPECT_EQ(metadata.live_photo_id, id);
+  EXPECT_EQ(metadata.burst_id, id);
+  EXPECT_EQ(metadata.traits, trait_bit(Trait::kLive) | trait_bit(Trait::kBurst) | trait_bit(Trait::kSelfie));
+  for (std::size_t size = 0; size < note.size() - 1; ++size) {
+    const AppleNote cut = read_apple_note(std::as_bytes(std::span(note)).first(size));
+    EXPECT_EQ(cut.content_identifier + cut.burst_uuid, "");
+  }
+}
+
+TEST(Metadata, KindsAreToldByTheFile) {
+  Tiff tiff;
+  tiff.add(Tiff::kExif, 0x9286, Tiff::kUndefined, "ASCII\0\0\0Screenshot"s);
+  EXPECT_EQ(read(tiff).traits, trait_bit(Trait::kScreenshot));
+  tiff.add(Tiff::kExif, 0x9286, Tiff::kUndefined, "ASCII\0\0\0A Screenshot of mine"s);
+  EXPECT_EQ(read(tiff).traits, 0U);
+  const auto lens = [](const char* name) { return read(Tiff().ascii(Tiff::kExif, 0xA434, name)); };
+  EXPECT_TRUE(has(lens("iPhone 12 front TrueDepth camera 2.71mm f/2.2"), Trait::kSelfie));
+  EXPECT_FALSE(has(lens("iPhone 12 back dual wide camera 4.2mm f/1.6"), Trait::kSelfie));
+  const auto rendered = [](const char* make) {
+    return read(Tiff().ascii(Tiff::kMain, 0x010F, make).add(Tiff::kExif, 0xA401, Tiff::kShort, Tiff::u16(6)));
+  };
+  EXPECT_TRUE(has(rendered("Apple"), Trait::kPanorama));
+  EXPECT_FALSE(has(rendered("Canon"), Trait::kPanorama));
+}
+
+TEST(Sidecar, TellsKindsWhateverThePrefixes) {
+  EXPECT_TRUE(has(sidecar("<g:ProjectionType xmlns:g='http://ns.google.com/photos/1.0/panorama/'>cylindrical"
+                          "</g:ProjectionType>"),
+                  Trait::kPanorama));
+  const std::string camera = " xmlns:x='http://ns.google.com/photos/1.0/camera/'>";
+  EXPECT_TRUE(has(sidecar("<x:MotionPhoto" + camera + "1</x:MotionPhoto>"), Trait::kLive));
+  EXPECT_TRUE(has(sidecar("<x:MicroVideo" + camera + "1</x:MicroVideo>"), Trait::kLive));
+  EXPECT_FALSE(has(sidecar("<x:MotionPhoto" + camera + "0</x:MotionPhoto>"), Trait::kLive));
+  const Metadata burst = sidecar("<x:BurstID" + camera + "b-1</x:BurstID>");
+  EXPECT_EQ(burst.burst_id, "b-1");
+  EXPECT_TRUE(has(burst, Trait::kBurst));
+}
+
+TEST(Sidecar, TagsBelowPeopleArePeople) {
+  const Metadata metadata = sidecar(
+      "<lr:hierarchicalSubject "
+      "xmlns:lr='http://ns.adobe.com/lightroom/1.0/'><rdf:Bag><rdf:li>People|Family|Ann</rdf:li>"
+      "<rdf:li>Places|Rome</rdf:li><rdf:li>People</rdf:li></rdf:Bag></lr:hierarchicalSubject>"
+      "<digiKam:TagsList xmlns:digiKam='http://www.digikam.org/ns/1.0/'><rdf:Seq><rdf:li>People/王芳</rdf:li></rdf:Seq>"
+      "</digiKam:TagsList>");
+  EXPECT_EQ(metadata.people, (std::vector<std::string>{"Ann", "王芳"}));
 }
 
 TEST(Sidecar, GivesWhatPeopleWrote) {

@@ -87,7 +87,7 @@ void write_metadata(WireWriter& out, const Metadata& metadata) {
   write_taken(out, metadata.taken);
   write_gps(out, metadata.gps);
   for (const std::string* text : {&metadata.make, &metadata.model, &metadata.lens, &metadata.software, &metadata.title,
-                                  &metadata.description, &metadata.live_photo_id})
+                                  &metadata.description, &metadata.live_photo_id, &metadata.burst_id})
     out.text(*text);
   out.maybe(metadata.exposure_seconds);
   out.maybe(metadata.f_number);
@@ -96,6 +96,8 @@ void write_metadata(WireWriter& out, const Metadata& metadata) {
   out.maybe(metadata.rating);
   write_list(out, metadata.keywords);
   write_list(out, metadata.people);
+  out.number(metadata.traits);
+  out.number(static_cast<std::uint8_t>(metadata.favourite));
 }
 
 Metadata parse_metadata(WireReader& in) {
@@ -103,7 +105,7 @@ Metadata parse_metadata(WireReader& in) {
   metadata.taken = read_taken(in);
   metadata.gps = read_gps(in);
   for (std::string* text : {&metadata.make, &metadata.model, &metadata.lens, &metadata.software, &metadata.title,
-                            &metadata.description, &metadata.live_photo_id})
+                            &metadata.description, &metadata.live_photo_id, &metadata.burst_id})
     *text = read_text(in);
   metadata.exposure_seconds = read_positive(in);
   metadata.f_number = read_positive(in);
@@ -112,6 +114,8 @@ Metadata parse_metadata(WireReader& in) {
   metadata.rating = read_between(in, -1, 5);
   metadata.keywords = read_list(in);
   metadata.people = read_list(in);
+  metadata.traits = in.bounded(in.number<std::uint32_t>(), kTraitsAll);
+  metadata.favourite = in.bounded(in.number<std::uint8_t>(), 1) != 0;
   return metadata;
 }
 

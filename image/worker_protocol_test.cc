@@ -41,6 +41,9 @@ DecodeReply full_reply() {
   metadata.keywords = {"a", "b"};
   metadata.people = {"王芳"};
   metadata.live_photo_id = "id";
+  metadata.burst_id = "burst";
+  metadata.traits = trait_bit(Trait::kLive) | trait_bit(Trait::kDocument);
+  metadata.favourite = true;
   return reply;
 }
 
