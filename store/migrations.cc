@@ -262,7 +262,65 @@ CREATE TABLE correction(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr const char* kMigrations[] = {kFirst};
+// What kind of picture it is, where that was, and who is on it, from all sources; trips; and what it takes to undo.
+constexpr const char* kCatalog = R"sql(
+ALTER TABLE metadata ADD COLUMN traits INTEGER NOT NULL DEFAULT 0;  -- bits, as photo.kind
+ALTER TABLE metadata ADD COLUMN burst_id TEXT;
+ALTER TABLE metadata ADD COLUMN favourite INTEGER NOT NULL DEFAULT 0;
+
+-- taken_* is what is shown. It is made of said_*, the first of the sources, by way of the place's time zone: a moment
+-- in UTC becomes the wall clock of the place, so that both can be made anew without reading the photo.
+ALTER TABLE photo ADD COLUMN said_local TEXT;
+ALTER TABLE photo ADD COLUMN said_offset INTEGER;
+ALTER TABLE photo ADD COLUMN said_is_utc INTEGER;
+ALTER TABLE photo ADD COLUMN said_zone TEXT;  -- the user's correction: an IANA name
+UPDATE photo SET said_local = taken_local, said_offset = taken_offset, said_is_utc = taken_is_utc;
+ALTER TABLE photo ADD COLUMN lens TEXT;
+ALTER TABLE photo ADD COLUMN favourite INTEGER NOT NULL DEFAULT 0;
+-- As the gazetteer numbers places; NULL: none. place_stale: its coordinates are still to be looked up.
+ALTER TABLE photo ADD COLUMN place_country INTEGER;
+ALTER TABLE photo ADD COLUMN place_region INTEGER;
+ALTER TABLE photo ADD COLUMN place_city INTEGER;
+ALTER TABLE photo ADD COLUMN place_stale INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE photo ADD COLUMN trip_id INTEGER;
+CREATE INDEX photo_place_stale ON photo(id) WHERE place_stale = 1;
+CREATE INDEX photo_trip ON photo(trip_id) WHERE trip_id IS NOT NULL;
+
+-- One person a folded name; source: who made the row, as photo_person.source.
+ALTER TABLE person ADD COLUMN folded TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN source INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE person ADD COLUMN birthday INTEGER;  -- days since 1970-01-01
+CREATE INDEX person_folded ON person(folded);
+ALTER TABLE person_alias ADD COLUMN folded TEXT NOT NULL DEFAULT '';
+CREATE INDEX person_alias_folded ON person_alias(folded);
+
+-- Runs of photos away from home, made anew after each run: first and last local day, and the place most of it was at.
+CREATE TABLE trip(
+  id INTEGER PRIMARY KEY,
+  first_day INTEGER NOT NULL,
+  last_day INTEGER NOT NULL,
+  country INTEGER NOT NULL,
+  region INTEGER NOT NULL,
+  city INTEGER NOT NULL,
+  latitude REAL NOT NULL,
+  longitude REAL NOT NULL,
+  photos INTEGER NOT NULL
+) STRICT;
+
+-- Every change of `correction`, so that the last ones can be taken back. A batch is what the user did in one go.
+CREATE TABLE correction_change(
+  id INTEGER PRIMARY KEY,
+  batch INTEGER NOT NULL,
+  photo_id INTEGER NOT NULL REFERENCES photo ON DELETE CASCADE,
+  field TEXT NOT NULL,
+  old_value TEXT,
+  new_value TEXT,
+  made_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX correction_change_batch ON correction_change(batch);
+)sql";
+
+constexpr const char* kMigrations[] = {kFirst, kCatalog};
 
 Result<void> run_step(Connection& connection, std::size_t step) {
   TRY(connection.run_script(kMigrations[step]));
