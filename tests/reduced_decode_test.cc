@@ -1,0 +1,84 @@
+// Over real photos (../shared/data/photos): the default model sees the same picture whether a JPEG was decoded at a
+// reduced DCT scale, as ingest does, or in full.
+
+#include <cmath>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "core/limits.h"
+#include "core/path.h"
+#include "image/codec.h"
+#include "image/render.h"
+#include "model/bundle.h"
+
+namespace shoebox {
+namespace {
+
+std::string photos_folder() {
+  const char* shared = std::getenv("SHOEBOX_SHARED");
+  return (shared != nullptr ? std::string(shared) : SHOEBOX_SOURCE_DIR "/../shared") + "/data/photos";
+}
+
+std::vector<std::string> jpeg_files() {
+  std::ifstream index(photos_folder() + "/index.jsonl");
+  std::vector<std::string> files;
+  for (std::string line; std::getline(index, line);) {
+    const auto entry = nlohmann::json::parse(line);
+    if (entry.value("mime", "") == "image/jpeg")
+      files.push_back(photos_folder() + "/" + entry["file"].get<std::string>());
+  }
+  return files;
+}
+
+/// What ingest asks of a decode for the default model, which squashes.
+image::RenderSpec model_input(const model::Bundle& bundle) {
+  return {.width = bundle.image.side, .height = bundle.image.side, .fit = image::Fit::kSquash};
+}
+
+Result<std::vector<float>> embed(model::ImageEncoder& encoder, const image::Image& input) {
+  return encoder.encode(input.rgb, 1);
+}
+
+TEST(ReducedDecode, GivesNearlyTheSameDefaultModelEmbedding) {
+  if (!std::filesystem::exists(photos_folder() + "/index.jsonl")) {
+    GTEST_SKIP() << "no photos in " << photos_folder() << " (set SHOEBOX_SHARED to where they are)";
+  }
+  const auto bundle = model::open_bundle(SHOEBOX_DEPS_DIR "/default-model");
+  ASSERT_TRUE(bundle) << bundle.error().text();
+  model::RuntimeConfig runtime;
+  runtime.threads = 1;
+  const auto encoder = model::load_image_encoder(*bundle, runtime);
+  ASSERT_TRUE(encoder) << encoder.error().text();
+  const image::RenderSpec spec = model_input(*bundle);
+  int compared = 0;
+  double least = 1;
+  for (const std::string& file : jpeg_files()) {
+    const auto content = read_file(file, limits::kFileBytesMax);
+    ASSERT_TRUE(content) << file;
+    const auto bytes = std::as_bytes(std::span(*content));
+    const auto full = image::decode_image(bytes, 0);
+    const auto reduced = image::decode_image(bytes, image::decode_short_side_min(spec));
+    if (!full || !reduced || full->image.width == reduced->image.width) continue;
+    const auto a = embed(**encoder, image::render(*full, spec));
+    const auto b = embed(**encoder, image::render(*reduced, spec));
+    ASSERT_TRUE(a && b) << file;
+    const double cosine = std::inner_product(a->begin(), a->end(), b->begin(), 0.0);
+    EXPECT_GE(cosine, 0.995) << file;
+    least = std::min(least, cosine);
+    ++compared;
+  }
+  EXPECT_GE(compared, 10) << "too few photos are large enough for a reduced decode";
+  std::cout << compared << " reduced decodes, least cosine " << least << "\n";
+}
+
+}  // namespace
+}  // namespace shoebox
