@@ -79,8 +79,8 @@ struct PersonCountFilter {
 
 enum class CameraKind : std::uint8_t { kAny, kPhone, kDrone, kActionCamera };
 
-/// Every part that is not empty holds. `make` is a canonical maker ("Canon"); `model` is folded: lower case letters and
-/// digits only ("eosr6"), to be found in the photo's model or one of its aliases (query/cameras.h).
+/// Every part that is not empty holds. `make` is a canonical maker ("Canon"); `model` is a key of query/cameras.h ("r6",
+/// or of a line: "iphone"). matches() there says which photos' cameras answer to it.
 struct CameraFilter {
   std::string make;
   std::string model;
