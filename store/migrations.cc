@@ -320,7 +320,58 @@ CREATE TABLE correction_change(
 CREATE INDEX correction_change_batch ON correction_change(batch);
 )sql";
 
-constexpr const char* kMigrations[] = {kFirst, kCatalog};
+// Words of photos, to be found by (store/photo_words.h): rowid is the photo's, the text is cut into words already.
+constexpr const char* kWords = R"sql(
+CREATE VIRTUAL TABLE photo_words USING fts5(
+  name, folder, caption, picture, tokenize = 'porter unicode61 remove_diacritics 2', detail = column
+);
+INSERT INTO setting(key, value) VALUES('words_commit', '0');  -- as of which commit
+)sql";
+
+// What the page lets the user do: albums, searches to come back to, tokens for scripts; and the tiny pictures that stand
+// in a grid until the thumbnail has come (derived, of the pixels named beside them).
+constexpr const char* kPage = R"sql(
+CREATE TABLE album(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE album_photo(
+  album_id INTEGER NOT NULL REFERENCES album ON DELETE CASCADE,
+  photo_id INTEGER NOT NULL REFERENCES photo ON DELETE CASCADE,
+  added_at INTEGER NOT NULL,
+  PRIMARY KEY(album_id, photo_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX album_photo_photo ON album_photo(photo_id);
+
+CREATE TABLE saved_search(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  words TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE kept_search(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  words TEXT NOT NULL UNIQUE,
+  at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE access_token(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  hash BLOB NOT NULL UNIQUE,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE photo_look(
+  photo_id INTEGER PRIMARY KEY REFERENCES photo ON DELETE CASCADE,
+  pixel_hash BLOB NOT NULL,
+  thumbhash BLOB NOT NULL
+) STRICT;
+CREATE INDEX correction_field ON correction(field);
+)sql";
+
+constexpr const char* kMigrations[] = {kFirst, kCatalog, kWords, kPage};
 
 Result<void> run_step(Connection& connection, std::size_t step) {
   TRY(connection.run_script(kMigrations[step]));
