@@ -56,6 +56,7 @@ Result<bool> may_go(Connection& connection, PhotoId photo) {
   return TRY(connection.number("SELECT NOT EXISTS(SELECT 1 FROM file WHERE photo_id = ?1) "
                                "AND NOT EXISTS(SELECT 1 FROM imported_path WHERE photo_id = ?1) "
                                "AND NOT EXISTS(SELECT 1 FROM correction WHERE photo_id = ?1) "
+                               "AND NOT EXISTS(SELECT 1 FROM album_photo WHERE photo_id = ?1) "
                                "AND NOT EXISTS(SELECT 1 FROM photo_person WHERE photo_id = ?1 AND source = 1) "
                                "AND NOT EXISTS(SELECT 1 FROM face WHERE photo_id = ?1 AND person_source = 1)",
                                photo.value)) != 0;
