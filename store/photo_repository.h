@@ -74,7 +74,7 @@ class PhotoRepository final {
   Result<CommitSequence> visit_since(CommitSequence after, const std::function<void(const FilterRow&)>& changed,
                                      const std::function<void(Slot)>& gone);
 
-  /// What each source says of a photo, in the order of precedence (present files first within a source).
+  /// What each source says of a photo's present files (of all when none is), in the order of precedence.
   Result<std::vector<Facts>> facts(PhotoId id);
 
  private:

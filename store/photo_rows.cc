@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "store/person_rows.h"
+
 namespace shoebox::store {
 
 static_assert(std::endian::native == std::endian::little, "half-float rows are little-endian on disk");
@@ -79,6 +81,7 @@ Result<void> remove_embeddings(Connection& connection, const PhotoRow& photo, Co
 Result<void> remove_photo(Connection& connection, const PhotoRow& photo, CommitSequence sequence) {
   TRY(remove_embeddings(connection, photo, sequence));
   TRY(connection.run("INSERT INTO photo_removed(slot, commit_seq) VALUES(?, ?)", photo.slot.value, sequence.value));
+  TRY(set_file_people(connection, photo.id, {}));
   return connection.run("DELETE FROM photo WHERE id = ?", photo.id.value);
 }
 
