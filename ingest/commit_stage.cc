@@ -127,6 +127,7 @@ Result<std::vector<store::StoredFile>> CommitStage::write(std::span<Item> items)
     }
   }
   auto stored = TRY(files_.store(*transaction, files));
+  TRY(locate_photos(*transaction, parts_.places));
   TRY(files_.remember_skipped(*transaction, skipped));
   TRY(transaction->commit());
   return stored;

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "ingest/extension.h"
+#include "ingest/takeout_names.h"
 
 namespace shoebox::ingest {
 
@@ -55,9 +56,12 @@ void pair_videos(std::span<const std::string> pictures, std::span<const std::str
 }  // namespace
 
 CompanionNames find_companions(std::span<const std::string> pictures, std::span<const std::string> sidecars,
-                               std::span<const std::string> videos) {
+                               std::span<const std::string> jsons, std::span<const std::string> videos) {
   CompanionNames result;
   pair_sidecars(pictures, sidecars, result);
+  const TakeoutNames takeout(jsons);
+  for (std::size_t i = 0; i < pictures.size(); ++i)
+    if (const auto json = takeout.find(pictures[i])) result.jsons.push_back({i, *json});
   pair_videos(pictures, videos, result);
   return result;
 }

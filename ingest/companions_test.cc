@@ -15,7 +15,7 @@ using Pairs = std::set<std::pair<std::string, std::string>>;
 
 Pairs sidecars(const Names& pictures, const Names& xmp) {
   Pairs pairs;
-  for (const auto& pair : find_companions(pictures, xmp, {}).sidecars) {
+  for (const auto& pair : find_companions(pictures, xmp, {}, {}).sidecars) {
     pairs.emplace(pictures[pair.picture], xmp[pair.companion]);
   }
   return pairs;
@@ -23,7 +23,7 @@ Pairs sidecars(const Names& pictures, const Names& xmp) {
 
 Pairs videos(const Names& pictures, const Names& films) {
   Pairs pairs;
-  for (const auto& pair : find_companions(pictures, {}, films).videos) {
+  for (const auto& pair : find_companions(pictures, {}, {}, films).videos) {
     pairs.emplace(pictures[pair.picture], films[pair.companion]);
   }
   return pairs;
@@ -58,6 +58,7 @@ TEST(Extension, NamesAreClassed) {
   EXPECT_EQ(name_class("照片.HEIC"), NameClass::kPicture);
   EXPECT_EQ(name_class("a.mov"), NameClass::kVideo);
   EXPECT_EQ(name_class("a.jpg.xmp"), NameClass::kSidecar);
+  EXPECT_EQ(name_class("a.jpg.json"), NameClass::kJson);
   EXPECT_EQ(name_class("a.mp3"), NameClass::kOther);
   EXPECT_EQ(name_class("noextension"), NameClass::kUnknown);
   EXPECT_EQ(name_class(".jpg"), NameClass::kUnknown);

@@ -116,7 +116,7 @@ bool DecodeStage::identify(Item& item) {
 
 /// -> whether the item is to be decoded; else it has ended or waits in the catalog.
 bool DecodeStage::claim_content(Item& item) {
-  item.file.facts = sidecar_facts(parts_.read_sidecar, item.file.companions);
+  item.file.facts = outer_facts(parts_.read_sidecar, item.file.path, item.file.companions, parts_.clock.now());
   if (item.task.decode_always || item.task.candidate.reread) return true;
   const auto claim = catalog_.claim_content(item);
   if (!claim) {

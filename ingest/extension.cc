@@ -21,10 +21,11 @@ constexpr std::array kTable = {
     Row{NameClass::kVideo,
         " mov mp4 m4v avi mkv webm mts m2ts ts 3gp 3g2 mpg mpeg mpe vob wmv flv ogv mod tod insv lrv mp dv rmvb rm "},
     Row{NameClass::kSidecar, " xmp "},
+    Row{NameClass::kJson, " json "},
     Row{NameClass::kOther,
         " aae thm pp3 dop cos cop cot nksc lrcat lrprev lrtemplate xcf psd psb ai eps svg svgz"
         " mp3 m4a m4b m4p aac wav flac ogg oga opus wma aif aiff mid midi amr ape cue m3u m3u8"
-        " pdf doc docx xls xlsx ppt pptx odt ods odp rtf txt md rst tex csv tsv html htm xhtml css xml json jsonl yaml "
+        " pdf doc docx xls xlsx ppt pptx odt ods odp rtf txt md rst tex csv tsv html htm xhtml css xml jsonl yaml "
         "yml"
         " toml ini cfg conf log srt vtt ass lrc gpx kml kmz ics vcf eml epub mobi djvu"
         " zip gz tgz tar 7z rar xz bz2 zst lz4 iso dmg img bin exe dll msi apk jar deb rpm so o a lib pyc class wasm"

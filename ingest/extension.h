@@ -12,6 +12,7 @@ enum class NameClass : std::uint8_t {
   kPicture,  // decoded; when that fails the user is told
   kVideo,    // part of a Live Photo, or not for us
   kSidecar,  // XMP
+  kJson,     // Takeout's, when it is named after a picture
   kOther,    // surely no picture: never opened
   kUnknown,  // no extension or one that says nothing: its first bytes decide
 };

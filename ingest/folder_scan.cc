@@ -60,6 +60,7 @@ class FolderScan final {
   SubFolders sub_folders_;
   std::vector<std::string> pictures_;
   std::vector<std::string> sidecars_;
+  std::vector<std::string> jsons_;
   std::vector<std::string> videos_;
 };
 
@@ -111,6 +112,9 @@ void FolderScan::sort_file(const std::string& name) {
     case NameClass::kSidecar:
       sidecars_.push_back(name);
       return;
+    case NameClass::kJson:
+      jsons_.push_back(name);
+      return;
     case NameClass::kVideo:
       videos_.push_back(name);
       return;
@@ -132,24 +136,25 @@ void FolderScan::scan_pictures() {
   }
 }
 
-/// Sidecars and videos without a picture are counted as ignored; those with one are part of it and counted nowhere.
+/// What lies beside a picture is part of it and counted nowhere; without one it is counted as ignored.
 std::map<std::size_t, std::vector<Companion>> FolderScan::companions_by_picture() {
   std::map<std::size_t, std::vector<Companion>> companions;
-  const CompanionNames pairs = find_companions(pictures_, sidecars_, videos_);
-  std::vector<bool> used_sidecars(sidecars_.size(), false);
-  for (const auto& pair : pairs.sidecars) {
-    used_sidecars[pair.companion] = true;
-    auto companion = stat_companion(CompanionKind::kXmpSidecar, sidecars_[pair.companion]);
-    if (companion) companions[pair.picture].push_back(std::move(*companion));
-  }
-  for (const auto& pair : pairs.videos) {
-    auto companion = stat_companion(CompanionKind::kLiveVideo, videos_[pair.companion]);
-    if (companion) companions[pair.picture].push_back(std::move(*companion));
-  }
-  const auto alone =
-      std::ranges::count(used_sidecars, false) + static_cast<std::ptrdiff_t>(videos_.size() - pairs.videos.size());
-  result_.seen += alone;
-  result_.ignored += alone;
+  const CompanionNames pairs = find_companions(pictures_, sidecars_, jsons_, videos_);
+  const auto add = [&](CompanionKind kind, std::span<const std::string> names,
+                       std::span<const CompanionNames::Pair> pairs_of_kind) {
+    std::vector<bool> used(names.size(), false);
+    for (const auto& pair : pairs_of_kind) {
+      used[pair.companion] = true;
+      auto companion = stat_companion(kind, names[pair.companion]);
+      if (companion) companions[pair.picture].push_back(std::move(*companion));
+    }
+    const auto alone = std::ranges::count(used, false);
+    result_.seen += alone;
+    result_.ignored += alone;
+  };
+  add(CompanionKind::kXmpSidecar, sidecars_, pairs.sidecars);
+  add(CompanionKind::kTakeoutJson, jsons_, pairs.jsons);
+  add(CompanionKind::kLiveVideo, videos_, pairs.videos);
   return companions;
 }
 

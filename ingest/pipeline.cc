@@ -162,12 +162,13 @@ Result<void> IndexRun::apply_scan(const ScanResult& scanned) {
   TRY(files_.mark_present(*transaction, scanned.returned));
   TRY(files_.forget_skipped(*transaction, scanned.forgotten));
   TRY(set_changed_companions(*transaction, scanned));
+  TRY(locate_photos(*transaction, parts_.places));
   return transaction->commit();
 }
 
 Result<void> IndexRun::set_changed_companions(store::Transaction& transaction, const ScanResult& scanned) {
   for (const ChangedCompanions& changed : scanned.changed_companions) {
-    const auto facts = sidecar_facts(parts_.read_sidecar, changed.companions);
+    const auto facts = outer_facts(parts_.read_sidecar, changed.path, changed.companions, parts_.clock.now());
     TRY(files_.set_facts(transaction, changed.file, facts, changed.companions));
   }
   return {};
@@ -252,6 +253,7 @@ Result<void> IndexRun::finish(const ScanResult& scanned, const Catalog& catalog)
   summary_.missing = static_cast<std::int64_t>(missing.size());
   const auto transaction = TRY(store::Transaction::begin(parts_.database));
   TRY(files_.mark_missing(*transaction, missing));
+  TRY(locate_photos(*transaction, parts_.places));
   for (const RootId root : scanned.online) TRY(roots_.set_scanned(*transaction, root, now_ms()));
   return transaction->commit();
 }

@@ -20,6 +20,7 @@
 #include "image/metadata.h"
 #include "index/vector_index.h"
 #include "ingest/file_system.h"
+#include "ingest/locate.h"
 #include "model/encoder.h"
 #include "store/database.h"
 
@@ -28,7 +29,7 @@ namespace shoebox::ingest {
 /// Grows when decoders learn something: files that an older one could not use are tried again.
 constexpr int kDecoderVersion = 1;
 
-/// Reads an XMP sidecar. Called from several threads at once.
+/// Reads a sidecar, XMP or Takeout's JSON. Called from several threads at once.
 using SidecarReader = std::function<Result<image::Metadata>(const std::string& path)>;
 
 /// What a run works with, all borrowed.
@@ -41,6 +42,7 @@ struct IndexParts {
   index::VectorIndex& index;  // writable, of `IndexOptions::space`
   ProgressReporter& progress;
   SidecarReader read_sidecar;  // empty: sidecars are noted, not read
+  PlaceLookup places = {};     // empty: photos are not put on the map
 };
 
 struct IndexOptions {
