@@ -1,0 +1,53 @@
+// The photos that are in view as a list, in the order of the page: what the viewer goes through with its arrows. A page
+// that shows photos sets it; more are loaded when the end comes near.
+
+import type { Tile } from '../api/client';
+
+export interface ListedPhoto extends Tile {
+  readonly relevance?: number;
+  readonly place?: string | null;
+  readonly why?: readonly { readonly kind: string; readonly text: string }[];
+  readonly paths?: readonly string[];
+  readonly maybe?: boolean;
+}
+
+class PhotoList {
+  photos = $state.raw<readonly ListedPhoto[]>([]);
+  /// Loads what follows; null: this is all.
+  more: (() => void) | null = null;
+  /// Hearts set in this visit: the grid and the viewer show the same.
+  private hearts = $state<Record<number, boolean>>({});
+  /// Photos hidden in this visit: they leave every list at once.
+  private gone = $state<Record<number, boolean>>({});
+
+  set(photos: readonly ListedPhoto[], more: (() => void) | null): void {
+    this.photos = photos;
+    this.more = more;
+  }
+
+  indexOf(id: number): number {
+    return this.photos.findIndex((photo) => photo.photo_id === id);
+  }
+
+  isFavourite(photo: Tile): boolean {
+    return this.hearts[photo.photo_id] ?? photo.favourite;
+  }
+
+  setFavourite(id: number, on: boolean): void {
+    this.hearts[id] = on;
+  }
+
+  isGone(id: number): boolean {
+    return this.gone[id] === true;
+  }
+
+  setGone(id: number, gone: boolean): void {
+    this.gone[id] = gone;
+  }
+
+  get anyGone(): boolean {
+    return Object.values(this.gone).some(Boolean);
+  }
+}
+
+export const photoList = new PhotoList();

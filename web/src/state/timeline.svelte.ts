@@ -1,0 +1,69 @@
+// The library by month: how many photos each has at once, the photos themselves as they come into view.
+
+import { api, type Timeline } from '../api/client';
+import type { ListedPhoto } from './photo_list.svelte';
+
+const PAGE_COUNT = 500;
+const AT_ONCE = 2;
+
+class Months {
+  timeline = $state.raw<Timeline | null>(null);
+  /// Of months that have been loaded.
+  photos = $state.raw<ReadonlyMap<string, readonly ListedPhoto[]>>(new Map());
+  failed = $state(false);
+  private wanted: string[] = [];
+  private loading = new Set<string>();
+
+  /// Asks what there is now; what has not changed in number stays.
+  async refresh(): Promise<void> {
+    try {
+      const before = new Map(this.timeline?.buckets.map(({ bucket, count }) => [bucket, count]));
+      const timeline = await api.timeline();
+      const kept = timeline.buckets.filter(({ bucket, count }) => before.get(bucket) === count);
+      this.photos = new Map(kept.flatMap(({ bucket }) => {
+        const photos = this.photos.get(bucket);
+        return photos ? [[bucket, photos] as const] : [];
+      }));
+      this.timeline = timeline;
+      this.failed = false;
+    } catch {
+      this.failed = this.timeline === null;
+    }
+  }
+
+  /// These months are in view: they are loaded first, what was wanted before and is not in view any more not at all.
+  want(buckets: readonly string[]): void {
+    this.wanted = buckets.filter((bucket) => !this.photos.has(bucket) && !this.loading.has(bucket));
+    this.next();
+  }
+
+  private next(): void {
+    while (this.loading.size < AT_ONCE) {
+      const bucket = this.wanted.shift();
+      if (bucket === undefined) return;
+      this.loading.add(bucket);
+      void this.load(bucket).finally(() => {
+        this.loading.delete(bucket);
+        this.next();
+      });
+    }
+  }
+
+  private async load(bucket: string): Promise<void> {
+    try {
+      const photos: ListedPhoto[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await api.bucket(bucket, PAGE_COUNT, cursor);
+        photos.push(...page.photos);
+        cursor = page.cursor ?? undefined;
+      } while (cursor);
+      const unique = [...new Map(photos.map((photo) => [photo.photo_id, photo])).values()];
+      this.photos = new Map(this.photos).set(bucket, unique);
+    } catch {
+      // Wanted again when it comes into view again.
+    }
+  }
+}
+
+export const months = new Months();

@@ -1,0 +1,73 @@
+// Words filled into texts, and dates, sizes and numbers as the reader's language writes them. Pure.
+
+export type Language = 'zh-CN' | 'en';
+export type Fillings = Readonly<Record<string, string | number>>;
+
+/// `text` with {name}s filled in; of "one|other" the part for `count`.
+export function filled(text: string, fillings: Fillings, language: Language): string {
+  const parts = text.split('|');
+  const count = fillings['count'];
+  const chosen = parts.length === 2 && count !== 1 ? parts[1] : parts[0];
+  const numbers = new Intl.NumberFormat(language);
+  return (chosen as string).replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = fillings[name];
+    return value === undefined ? whole : typeof value === 'number' ? numbers.format(value) : value;
+  });
+}
+
+export interface Taken {
+  readonly year: number;
+  readonly month: number | null;
+  readonly day: number | null;
+  readonly time: string | null;
+}
+
+/// "2023-05-17T10:20:30+09:00", or as much of it as is known: the local wall clock where the photo was taken decides.
+export function parseTaken(text: string | null | undefined): Taken | null {
+  const match = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:[T ](\d{2}:\d{2}))?/.exec(text ?? '');
+  if (!match) return null;
+  return {
+    year: Number(match[1]),
+    month: match[2] ? Number(match[2]) : null,
+    day: match[3] ? Number(match[3]) : null,
+    time: match[4] ?? null,
+  };
+}
+
+function dateOf(taken: Taken): Date {
+  const date = new Date(Date.UTC(2000, (taken.month ?? 1) - 1, taken.day ?? 1));
+  date.setUTCFullYear(taken.year);
+  return date;
+}
+
+/// "17 May 2023, 10:20", or less when less is known.
+export function takenText(text: string | null | undefined, language: Language, style: 'full' | 'day' | 'month'): string {
+  const taken = parseTaken(text);
+  if (!taken) return '';
+  const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC', year: 'numeric' };
+  if (taken.month) options.month = style === 'full' ? 'short' : 'long';
+  if (taken.day && style !== 'month') options.day = 'numeric';
+  if (taken.day && style === 'day') options.weekday = 'short';
+  const day = new Intl.DateTimeFormat(language, options).format(dateOf(taken));
+  return style === 'full' && taken.time ? `${day}${language === 'en' ? ', ' : ' '}${taken.time}` : day;
+}
+
+export function bytesText(bytes: number, language: Language): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+  let unit = 0;
+  let value = bytes;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${new Intl.NumberFormat(language, { maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0 }).format(value)} ${units[unit]}`;
+}
+
+/// The last part of a path.
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(1, path.lastIndexOf('/')));
+}

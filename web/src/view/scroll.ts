@@ -1,0 +1,37 @@
+// Keeps where an address was scrolled to, and goes there once its photos are there again. The photo viewer lies above a
+// page and does not move it.
+
+import type { Location } from '../state/routes';
+
+/// Called in an effect with the address; returns what to run when it is left.
+export function holdScroll(
+  here: Location,
+  ready: () => boolean,
+  remember: (address: string, y: number) => void,
+  recall: (address: string) => number,
+): () => void {
+  const address = here.path.startsWith('/photo/') ? null : here.path + here.search;
+  if (address === null) return () => {};
+  const wanted = recall(address);
+  let tries = 0;
+  let ended = false;
+  const restore = (): void => {
+    if (ended || tries > 60) return;
+    tries += 1;
+    if (ready() && document.documentElement.scrollHeight >= wanted + innerHeight) {
+      scrollTo({ top: wanted, behavior: 'instant' });
+      return;
+    }
+    requestAnimationFrame(restore);
+  };
+  if (Math.abs(scrollY - wanted) > 2) {
+    if (wanted === 0) scrollTo({ top: 0, behavior: 'instant' });
+    else requestAnimationFrame(restore);
+  }
+  const onscroll = (): void => remember(address, scrollY);
+  addEventListener('scroll', onscroll, { passive: true });
+  return () => {
+    ended = true;
+    removeEventListener('scroll', onscroll);
+  };
+}

@@ -1,0 +1,4 @@
+// The svelte.config that vite and svelte-check share.
+import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+
+export default { preprocess: vitePreprocess({ script: false }), compilerOptions: { runes: true } };
