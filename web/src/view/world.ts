@@ -24,19 +24,44 @@ const LEVELS = [
 ];
 const loaded: (Paths | 'loading' | undefined)[] = [];
 
-function addLine(path: Path2D, line: readonly Position[], closed: boolean): void {
+/// Longitudes without jumps: past the date line they go on beyond 180.
+function unwrapped(line: readonly Position[]): [longitude: number, latitude: number][] {
+  let turn = 0;
+  let before: number | null = null;
+  return line.map(([longitude, latitude]) => {
+    const here = longitude as number;
+    if (before !== null && Math.abs(here - before) > 180) turn += here > before ? -360 : 360;
+    before = here;
+    return [here + turn, latitude as number];
+  });
+}
+
+function trace(path: Path2D, line: readonly [number, number][], shift: number): void {
   line.forEach(([longitude, latitude], i) => {
-    const [x, y] = [xOf(longitude as number), yOf(latitude as number)];
+    const [x, y] = [xOf(longitude + shift), yOf(latitude)];
     if (i === 0) path.moveTo(x, y);
     else path.lineTo(x, y);
   });
-  if (closed) path.closePath();
+}
+
+/// A ring over the date line is drawn at both ends of the world; one around a pole (Antarctica) is closed below it.
+function addRing(path: Path2D, ring: readonly Position[]): void {
+  const line = unwrapped(ring);
+  const [first, last] = [line[0], line.at(-1)];
+  if (!first || !last) return;
+  if (Math.abs(first[0] - last[0]) > 180) line.push([last[0], -90], [first[0], -90]);
+  const longitudes = line.map(([longitude]) => longitude);
+  for (const shift of [-360, 0, 360]) {
+    if (Math.max(...longitudes) + shift <= -180 || Math.min(...longitudes) + shift >= 180) continue;
+    trace(path, line, shift);
+    path.closePath();
+  }
 }
 
 function addLand(path: Path2D, geometry: Geometry): void {
-  if (geometry.type === 'Polygon') for (const ring of (geometry as Polygon).coordinates) addLine(path, ring, true);
+  if (geometry.type === 'Polygon') for (const ring of (geometry as Polygon).coordinates) addRing(path, ring);
   if (geometry.type === 'MultiPolygon') {
-    for (const polygon of (geometry as MultiPolygon).coordinates) for (const ring of polygon) addLine(path, ring, true);
+    for (const polygon of (geometry as MultiPolygon).coordinates) for (const ring of polygon) addRing(path, ring);
   }
 }
 
@@ -47,7 +72,7 @@ async function load(level: number): Promise<Paths> {
   for (const { geometry } of feature(world, world.objects.land).features) addLand(land, geometry);
   const borders = new Path2D();
   const inner = mesh(world, world.objects.countries, (a, b) => a !== b);
-  for (const line of inner.coordinates) addLine(borders, line, false);
+  for (const line of inner.coordinates) trace(borders, unwrapped(line), 0);
   return { land, borders };
 }
 

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { en } from '../../src/text/en';
+import { bytesText, filled, parseTaken, takenText } from '../../src/text/format';
+import { zhCN } from '../../src/text/zh-CN';
+
+const placeholders = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string))].sort();
+
+test('both languages say the same things with the same fillings', () => {
+  assert.deepEqual(Object.keys(zhCN).sort(), Object.keys(en).sort());
+  for (const key of Object.keys(en) as (keyof typeof en)[]) {
+    assert.ok(zhCN[key].trim() !== '', key);
+    if (key === 'viewer.files') continue;  // English leaves the count out when there is one file
+    assert.deepEqual(placeholders(zhCN[key]), placeholders(en[key]), key);
+  }
+});
+
+// Looks for keys in the sources, so that a text nobody shows, or one that is missing, is noticed.
+test('every text is shown somewhere and every shown text exists', () => {
+  const source = new URL('../../src/', import.meta.url).pathname;
+  const files = ['view', 'state', '.'].flatMap((folder) =>
+    readdirSync(`${source}${folder}`).filter((name) => /\.(svelte|ts)$/.test(name)).map((name) => readFileSync(`${source}${folder}/${name}`, 'utf8')),
+  );
+  const all = files.join('\n');
+  const byKind = (key: string): boolean => /^(chip|suggest)\./.test(key);
+  for (const key of Object.keys(en)) if (!byKind(key)) assert.ok(all.includes(`'${key}'`), `nobody shows ${key}`);
+  for (const match of all.matchAll(/\bt\('([^']+)'/g)) assert.ok((match[1] as string) in en, `${match[1]} is in no table`);
+});
+
+test('counts choose their word', () => {
+  assert.equal(filled('{count} photo|{count} photos', { count: 1 }, 'en'), '1 photo');
+  assert.equal(filled('{count} photo|{count} photos', { count: 1200 }, 'en'), '1,200 photos');
+  assert.equal(filled('{count} 张', { count: 1200 }, 'zh-CN'), '1,200 张');
+  assert.equal(filled('{a} {missing}', { a: 'x|y' }, 'en'), 'x|y {missing}');
+});
+
+test('a date is written as precisely as it is known, by the wall clock where it was taken', () => {
+  assert.equal(takenText('2023-12-31T23:50:00+11:00', 'en', 'full'), 'Dec 31, 2023, 23:50');
+  assert.equal(takenText('2023-05', 'zh-CN', 'month'), '2023年5月');
+  assert.equal(takenText('1995', 'en', 'day'), '1995');
+  assert.equal(takenText('unknown', 'en', 'full'), '');
+  assert.equal(takenText(null, 'en', 'full'), '');
+  assert.equal(parseTaken('0099-01-01')?.year, 99);
+});
+
+test('bytes are told in units that can be read', () => {
+  assert.equal(bytesText(0, 'en'), '0 B');
+  assert.equal(bytesText(1536, 'en'), '1.5 KB');
+  assert.equal(bytesText(3.2e9, 'en'), '3.2 GB');
+});
