@@ -15,6 +15,7 @@ struct ParseContext {
   std::int64_t now_local_minutes = 0;    // the home zone's wall clock, minutes since 1970-01-01T00:00
   const PlaceFinder* places = nullptr;   // null: no place is known
   const PersonFinder* people = nullptr;  // null: nobody is known
+  bool counts_people = false;            // faces are known: 两个人的合影 is a filter, else meaning
 };
 
 /// `text` longer than limits::kQueryCharactersMax is cut at that character.

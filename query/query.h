@@ -65,10 +65,12 @@ struct PlaceFilter {
   std::vector<Area> areas;
 };
 
-/// Any of the persons: a name may belong to several. `only`: and nobody else in the photo.
+/// Any of the persons: a name may belong to several. `only`: and nobody in the photo beside them and `beside` ("only
+/// Lily and Tom").
 struct PersonFilter {
   std::vector<std::int64_t> persons;
   bool only = false;
+  std::vector<std::int64_t> beside = {};
 };
 
 /// How many people are in the photo, both ends included.
@@ -79,8 +81,8 @@ struct PersonCountFilter {
 
 enum class CameraKind : std::uint8_t { kAny, kPhone, kDrone, kActionCamera };
 
-/// Every part that is not empty holds. `make` is a canonical maker ("Canon"); `model` is a key of query/cameras.h ("r6",
-/// or of a line: "iphone"). matches() there says which photos' cameras answer to it.
+/// Every part that is not empty holds. `make` is a canonical maker ("Canon"); `model` is a key of query/cameras.h
+/// ("r6", or of a line: "iphone"). matches() there says which photos' cameras answer to it.
 struct CameraFilter {
   std::string make;
   std::string model;

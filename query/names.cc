@@ -1,0 +1,161 @@
+#include "query/names.h"
+
+#include <algorithm>
+#include <array>
+
+#include "query/camera_words.h"
+#include "query/joined_things.h"
+
+namespace shoebox::query {
+
+namespace {
+
+using std::string_view_literals::operator""sv;
+
+/// What leads to a place: rule 29's words and what else can only stand before one.
+constexpr std::array kLeads = {"in"sv,    "at"sv,      "from"sv,  "to"sv,      "near"sv,   "of"sv,
+                               "since"sv, "before"sv,  "after"sv, "around"sv,  "inside"sv, "visiting"sv,
+                               "visit"sv, "through"sv, "via"sv,   "outside"sv, "across"sv, "throughout"sv,
+                               "在"sv,    "到"sv,      "去"sv,    "从"sv,      "于"sv,     "来自"sv,
+                               "飞"sv,    "游"sv,      "去过"sv,  "回"sv};
+constexpr std::array kBetween = {"downtown"sv, "central"sv, "old"sv,   "greater"sv, "northern"sv,    "southern"sv,
+                                 "eastern"sv,  "western"sv, "rural"sv, "city of"sv, "the city of"sv, "beautiful"sv};
+
+struct Candidate {
+  Name name{};
+  double score = 0;
+};
+
+std::size_t characters_in(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
+}
+
+bool is_introduced(const Sentence& sentence, std::size_t begin) {
+  begin -= sentence.longest_before(begin, kBetween);
+  return sentence.longest_before(begin, kLeads) > 0;
+}
+
+std::string label_of(const Sentence& sentence, TextSpan span, const PlaceMatch& match) {
+  const Character first = character_at(sentence.text(), span.begin);
+  const bool chinese = letter_of(first.code) == Letter::kIdeograph;
+  const std::string& label = chinese ? match.label_zh : match.label_en;
+  return label.empty() ? std::string(sentence.original(span)) : label;
+}
+
+double score_of(const Sentence& sentence, TextSpan span) {
+  return 100.0 * static_cast<double>(characters_in(sentence.part(span))) - 10.0;
+}
+
+void add_places(const Sentence& sentence, const PlaceFinder& finder, std::size_t at, std::vector<Candidate>& out) {
+  for (PlaceMatch& match : finder.names_at(sentence.text(), at)) {
+    const TextSpan span{at, at + match.length};
+    if (match.length == 0 || match.areas.empty() || !sentence.is_whole(span)) continue;
+    if (is_part_of_another_word(sentence, span)) continue;
+    const bool introduced = is_introduced(sentence, at);
+    const Joined joined = joined_behind(sentence, span);
+    if (joined == Joined::kSight || (joined == Joined::kThing && !introduced)) continue;
+    Candidate candidate;
+    Name& name = candidate.name;
+    name.introduced = introduced;
+    name.doubtful = match.common_word && !introduced && !match.suffixed;
+    name.found = {.span = span, .kind = ChipKind::kPlace, .filter = PlaceFilter{match.areas}};
+    name.found.canonical = "place:" + quoted_value(sentence.part(span));
+    name.found.label = label_of(sentence, span, match);
+    candidate.score = score_of(sentence, span) + std::min(match.weight, 9.0) - (name.doubtful ? 50.0 : 0.0);
+    out.push_back(std::move(candidate));
+  }
+}
+
+/// 爸 within 爸爸 or 老爸 is no name by itself; in 爸在海边 it is.
+bool stands_alone(const Sentence& sentence, TextSpan span) {
+  constexpr std::array kBehind = {"在"sv, "和"sv, "跟"sv, "与"sv, "的"sv, "或"sv, "去"sv, "吃"sv};
+  constexpr std::array kBefore = {"和"sv, "跟"sv, "与"sv, "或"sv, "我"sv, "是"sv, "有"sv};
+  const Character before = character_before(sentence.text(), span.begin);
+  const Character behind = character_at(sentence.text(), span.end);
+  const bool free_before = before.length == 0 || letter_of(before.code) != Letter::kIdeograph;
+  const bool free_behind = behind.length == 0 || letter_of(behind.code) != Letter::kIdeograph;
+  return (free_before || sentence.longest_before(span.begin, kBefore) > 0) &&
+         (free_behind || sentence.longest_at(span.end, kBehind) > 0);
+}
+
+void add_persons(const Sentence& sentence, const PersonFinder& finder, std::size_t at, std::vector<Candidate>& out) {
+  for (const PersonMatch& match : finder.names_at(sentence.text(), at)) {
+    TextSpan span{at, at + match.length};
+    if (match.length == 0 || match.persons.empty() || !sentence.is_whole(span)) continue;
+    const std::string_view written = sentence.part(span);
+    const bool ideograph = letter_of(character_at(written, 0).code) == Letter::kIdeograph;
+    if (ideograph && characters_in(written) == 1 && !stands_alone(sentence, span)) continue;
+    Candidate candidate;
+    candidate.score = score_of(sentence, span) + 15.0;
+    candidate.name.found = {.span = span, .kind = ChipKind::kPerson, .filter = PersonFilter{match.persons, false}};
+    candidate.name.found.canonical = "person:" + quoted_value(written);
+    candidate.name.found.label = match.label.empty() ? std::string(sentence.original(span)) : match.label;
+    candidate.name.birthday = match.birthday;
+    if (sentence.stands_at(span.end, "'s")) candidate.name.found.span.end += 2;
+    out.push_back(std::move(candidate));
+  }
+}
+
+std::vector<Candidate> candidates_at(const Sentence& sentence, const ParseContext& context, std::size_t at) {
+  std::vector<Candidate> out;
+  if (context.places != nullptr) add_places(sentence, *context.places, at, out);
+  if (context.people != nullptr) add_persons(sentence, *context.people, at, out);
+  if (auto camera = camera_at(sentence, at)) {
+    Candidate candidate;
+    candidate.score = score_of(sentence, camera->span) + 10.0;
+    candidate.name.found = std::move(*camera);
+    out.push_back(std::move(candidate));
+  }
+  // "in Paris" is the place although somebody has the name.
+  for (Candidate& candidate : out) {
+    if (candidate.name.introduced && candidate.name.found.kind == ChipKind::kPlace) candidate.score += 20.0;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<Name> find_names(const Sentence& sentence, const ParseContext& context, std::span<const TextSpan> taken) {
+  // From the end to the beginning: the best cover of what follows each position, by taking a name here or going on.
+  const std::size_t size = sentence.text().size();
+  struct Best {
+    double score = 0;
+    std::ptrdiff_t candidate = -1;
+  };
+  std::vector<Best> best(size + 1);
+  std::vector<Candidate> all;
+  for (std::size_t at = size; at-- > 0;) {
+    best[at] = {.score = best[at + 1].score, .candidate = -1};
+    if (!sentence.word_begins(at) || sentence.text()[at] == ' ') continue;
+    for (Candidate& candidate : candidates_at(sentence, context, at)) {
+      if (overlaps(taken, candidate.name.found.span)) continue;
+      const double score = candidate.score + best[candidate.name.found.span.end].score;
+      if (score <= best[at].score) continue;
+      all.push_back(std::move(candidate));
+      best[at] = {.score = score, .candidate = static_cast<std::ptrdiff_t>(all.size()) - 1};
+    }
+  }
+  std::vector<Name> names;
+  for (std::size_t at = 0; at < size;) {
+    if (best[at].candidate < 0) {
+      ++at;
+      continue;
+    }
+    Name& name = all[static_cast<std::size_t>(best[at].candidate)].name;
+    at = name.found.span.end;
+    names.push_back(std::move(name));
+  }
+  return names;
+}
+
+std::optional<PersonFilter> read_person(std::string_view value, const PersonFinder* finder) {
+  if (finder == nullptr) return std::nullopt;
+  const FoldedText folded = fold(value);
+  for (const PersonMatch& match : finder->names_at(folded.text, 0)) {
+    if (match.length == folded.text.size() && !match.persons.empty()) return PersonFilter{match.persons, false};
+  }
+  return std::nullopt;
+}
+
+}  // namespace shoebox::query

@@ -1,0 +1,246 @@
+#include "query/pieces.h"
+
+#include <algorithm>
+#include <array>
+
+#include "query/glue.h"
+
+namespace shoebox::query {
+
+namespace {
+
+using std::string_view_literals::operator""sv;
+
+constexpr std::size_t kNoPiece = static_cast<std::size_t>(-1);
+
+constexpr std::array kNots = {
+    "not"sv,          "without"sv,        "except"sv,  "except for"sv, "excluding"sv, "other than"sv,   "apart from"sv,
+    "but not"sv,      "and not"sv,        "nor"sv,     "isn't"sv,      "aren't"sv,    "wasn't"sv,       "weren't"sv,
+    "not in"sv,       "not at"sv,         "not on"sv,  "minus"sv,      "no"sv,        "with no"sv,      "but no"sv,
+    "anywhere but"sv, "everything but"sv, "neither"sv, "not from"sv,   "not taken"sv, "not taken in"sv, "not with"sv,
+    "not of"sv,       "never"sv,          "exclude"sv, "not during"sv, "不是"sv,      "没有"sv,         "不在"sv,
+    "除了"sv,         "不要"sv,           "不含"sv,    "不包括"sv,     "不包含"sv,    "除去"sv,         "排除"sv,
+    "不想要"sv,       "别要"sv,           "而不是"sv,  "但不是"sv,     "但不在"sv,    "但没有"sv,       "除开"sv,
+    "非"sv,           "不是在"sv,         "没在"sv,    "不属于"sv,     "不带"sv,      "去掉"sv,         "不用"sv,
+    "不来自"sv,       "并非"sv,           "但不要"sv,  "不能有"sv,     "不要有"sv};
+/// Words and phrases that hold one of kNots and deny nothing.
+constexpr std::array kNoNots = {"有没有"sv,
+                                "是不是"sv,
+                                "在不在"sv,
+                                "not only"sv,
+                                "no parking"sv,
+                                "no smoking"sv,
+                                "no entry"sv,
+                                "no trespassing"sv,
+                                "no litter"sv,
+                                "no littering"sv,
+                                "no swimming"sv,
+                                "no exit"sv,
+                                "no fishing"sv,
+                                "no dogs allowed"sv,
+                                "no man's land"sv,
+                                "no wifi"sv,
+                                "非洲"sv,
+                                "非常"sv,
+                                "非凡"sv,
+                                "是非"sv,
+                                "不用谢"sv,
+                                "没有什么"sv,
+                                "whether or not"sv,
+                                "why not"sv,
+                                "forget-me-not"sv,
+                                "forget me not"sv,
+                                "no."sv,
+                                "不带电"sv};
+constexpr std::array kOrs = {"or"sv, "或"sv, "或者"sv, "或是"sv, "还是"sv, "/"sv, "|"sv, "||"sv};
+constexpr std::array kAnds = {
+    "and"sv,       "&"sv,        "&&"sv,   "和"sv, "跟"sv, "与"sv,   "及"sv, "以及"sv,
+    "with"sv,      "and also"sv, "还有"sv, "同"sv, "、"sv, "plus"sv, "+"sv,  "together with"sv,
+    "along with"sv};
+constexpr std::array kOnlysBefore = {"only"sv, "just"sv,   "nobody but"sv, "no one but"sv, "只有"sv,
+                                     "仅有"sv, "就"sv,     "仅"sv,         "只要"sv,       "只"sv,
+                                     "光"sv,   "就只有"sv, "only with"sv};
+constexpr std::array kOnlysBehind = {"一个人"sv,     "独自"sv,       "独照"sv,       "的独照"sv,     "单独"sv,
+                                     "单人照"sv,     "的单人照"sv,   "alone"sv,      "only"sv,       "by himself"sv,
+                                     "by herself"sv, "on his own"sv, "on her own"sv, "自己一个人"sv, "一人"sv};
+
+/// The word of logic at a position; length 0 when there is none.
+Piece logic_at(const Sentence& sentence, std::size_t at, std::size_t limit) {
+  const auto piece = [&](PieceKind kind, std::size_t length) { return Piece{.kind = kind, .span = {at, at + length}}; };
+  const std::string_view text = sentence.text();
+  const char c = text[at];
+  if (c == '(' || c == ')') return piece(c == '(' ? PieceKind::kOpen : PieceKind::kClose, 1);
+  if (c == ',' || c == ';') return piece(PieceKind::kComma, 1);
+  if (c == '-' && (at == 0 || text[at - 1] == ' ' || text[at - 1] == '(') && at + 1 < text.size() &&
+      text[at + 1] != ' ' && text[at + 1] != '-') {
+    Piece dash = piece(PieceKind::kNot, 1);
+    dash.dash = true;
+    return dash;
+  }
+  if (!sentence.word_begins(at)) return {.span = {at, at}};
+  std::size_t best = 0;
+  PieceKind kind = PieceKind::kText;
+  const auto consider = [&](std::span<const std::string_view> words, PieceKind of) {
+    const std::size_t length = sentence.longest_at(at, words);
+    if (length > best && at + length <= limit) best = length, kind = of;
+  };
+  if (const std::size_t plain = sentence.longest_at(at, kNoNots); plain > 0 && at + plain <= limit)
+    return piece(PieceKind::kText, plain);
+  consider(kNots, PieceKind::kNot);
+  consider(kOrs, PieceKind::kOr);
+  consider(kAnds, PieceKind::kAnd);
+  consider(kOnlysBefore, PieceKind::kOnly);
+  Piece found = piece(kind, best);
+  const std::size_t behind = sentence.longest_at(at, kOnlysBehind);
+  if (behind > best && at + behind <= limit) {
+    found = piece(PieceKind::kOnly, behind);
+    found.behind_only = true;
+  }
+  return found;
+}
+
+void add_text(std::vector<Piece>& pieces, TextSpan span) {
+  if (span.begin >= span.end) return;
+  if (!pieces.empty() && pieces.back().kind == PieceKind::kText && pieces.back().span.end == span.begin)
+    pieces.back().span.end = span.end;
+  else
+    pieces.push_back({.kind = PieceKind::kText, .span = span});
+}
+
+void cut_gap(const Sentence& sentence, TextSpan gap, std::vector<Piece>& pieces) {
+  std::size_t text_begin = gap.begin;
+  for (std::size_t at = gap.begin; at < gap.end;) {
+    const Piece logic = logic_at(sentence, at, gap.end);
+    const std::size_t length = logic.span.end - logic.span.begin;
+    if (length == 0 || logic.kind == PieceKind::kText) {
+      at += length > 0 ? length : character_at(sentence.text(), at).length;
+      continue;
+    }
+    add_text(pieces, {text_begin, at});
+    pieces.push_back(logic);
+    at = text_begin = logic.span.end;
+  }
+  add_text(pieces, {text_begin, gap.end});
+}
+
+bool is_filter(const std::vector<Piece>& pieces, std::size_t at) {
+  return at < pieces.size() && pieces[at].kind == PieceKind::kFilter;
+}
+
+/// The piece before or behind, glue not counted.
+std::size_t before(const std::vector<Piece>& pieces, std::size_t at) {
+  while (at > 0) {
+    --at;
+    if (!(pieces[at].kind == PieceKind::kText && pieces[at].glue)) return at;
+  }
+  return kNoPiece;
+}
+std::size_t behind(const std::vector<Piece>& pieces, std::size_t at) {
+  for (++at; at < pieces.size(); ++at) {
+    if (!(pieces[at].kind == PieceKind::kText && pieces[at].glue)) return at;
+  }
+  return kNoPiece;
+}
+
+void mark_glue(const Sentence& sentence, std::vector<Piece>& pieces) {
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (pieces[i].kind != PieceKind::kText) continue;
+    const Gap gap{.span = pieces[i].span, .after_filter = i > 0, .before_filter = i + 1 < pieces.size()};
+    pieces[i].glue = is_glue(sentence, gap);
+  }
+}
+
+bool is_person(const std::vector<Piece>& pieces, const std::vector<Found>& filters, std::size_t at) {
+  return is_filter(pieces, at) && filters[pieces[at].filter].kind == ChipKind::kPerson;
+}
+
+/// Whether a word of logic does what it says where it stands.
+bool joins(const Sentence& sentence, const std::vector<Piece>& pieces, const std::vector<Found>& filters,
+           std::size_t at) {
+  const Piece& piece = pieces[at];
+  const std::size_t next = behind(pieces, at);
+  const std::size_t last = before(pieces, at);
+  const auto opens = [&](std::size_t i) { return i != kNoPiece && pieces[i].kind == PieceKind::kOpen; };
+  const auto closes = [&](std::size_t i) { return i != kNoPiece && pieces[i].kind == PieceKind::kClose; };
+  const auto denies = [&](std::size_t i) { return i != kNoPiece && pieces[i].kind == PieceKind::kNot; };
+  switch (piece.kind) {
+    case PieceKind::kOr:
+    case PieceKind::kAnd:
+    case PieceKind::kComma:
+      return (is_filter(pieces, last) || closes(last)) && (is_filter(pieces, next) || opens(next) || denies(next));
+    case PieceKind::kOnly:
+      return piece.behind_only ? is_person(pieces, filters, last) ||
+                                     (is_person(pieces, filters, next) && sentence.part(piece.span) == "only")
+                               : is_person(pieces, filters, next);
+    case PieceKind::kNot:
+      if (sentence.part(piece.span) == "no" && last == kNoPiece && next != kNoPiece &&
+          pieces[next].kind == PieceKind::kText)
+        return true;
+      // One character that denies (非) must stand right before a filter: it is part of many words.
+      if (sentence.part(piece.span) == "非" || sentence.part(piece.span) == "不用")
+        return at + 1 < pieces.size() && is_filter(pieces, at + 1);
+      return next != kNoPiece;
+    default:
+      return true;
+  }
+}
+
+void to_text(std::vector<Piece>& pieces) {
+  std::vector<Piece> merged;
+  for (const Piece& piece : pieces) {
+    if (piece.kind == PieceKind::kText)
+      add_text(merged, piece.span);
+    else
+      merged.push_back(piece);
+  }
+  pieces = std::move(merged);
+}
+
+/// Parentheses that hold only filters and logic; others, and those without a partner, are text.
+void settle_parentheses(std::vector<Piece>& pieces) {
+  std::vector<std::size_t> open;
+  std::vector<bool> plain;  // of each open one: holds text
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (pieces[i].kind == PieceKind::kText && !pieces[i].glue && !plain.empty()) plain.back() = true;
+    if (pieces[i].kind == PieceKind::kOpen) {
+      open.push_back(i);
+      plain.push_back(false);
+    } else if (pieces[i].kind == PieceKind::kClose) {
+      if (open.empty()) {
+        pieces[i].kind = PieceKind::kText;
+        continue;
+      }
+      const bool words = plain.back() || open.back() + 1 == i;
+      if (words) pieces[i].kind = pieces[open.back()].kind = PieceKind::kText;
+      open.pop_back();
+      plain.pop_back();
+      if (words && !plain.empty()) plain.back() = true;
+    }
+  }
+  for (const std::size_t i : open) pieces[i].kind = PieceKind::kText;
+}
+
+}  // namespace
+
+std::vector<Piece> pieces_of(const Sentence& sentence, const std::vector<Found>& filters) {
+  std::vector<Piece> pieces;
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < filters.size(); ++i) {
+    cut_gap(sentence, {end, filters[i].span.begin}, pieces);
+    pieces.push_back({.kind = PieceKind::kFilter, .span = filters[i].span, .filter = i});
+    end = filters[i].span.end;
+  }
+  cut_gap(sentence, {end, sentence.text().size()}, pieces);
+  mark_glue(sentence, pieces);
+  settle_parentheses(pieces);
+  std::vector<bool> keeps(pieces.size());
+  for (std::size_t i = 0; i < pieces.size(); ++i) keeps[i] = joins(sentence, pieces, filters, i);
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (!keeps[i]) pieces[i].kind = PieceKind::kText;
+  }
+  to_text(pieces);
+  mark_glue(sentence, pieces);
+  return pieces;
+}
+
+}  // namespace shoebox::query
