@@ -7,7 +7,7 @@
 #include "core/hash.h"
 #include "core/path.h"
 #include "engine/models.h"
-#include "index/flat_index.h"
+#include "index/cascade_index.h"
 #include "ingest/catch_up.h"
 #include "ingest/decode_stage.h"
 #include "store/embedding_repository.h"
@@ -27,7 +27,7 @@ int text_threads() {
 
 std::string index_file(const Home& home, const SpaceId& space) {
   const std::string name = hash_bytes(std::as_bytes(std::span(space.value))).hex().substr(0, 16);
-  return join_path(home.index_folder(), name + ".flat");
+  return join_path(home.index_folder(), name + ".index");
 }
 
 Result<std::unique_ptr<Asking>> Asking::create(Parts parts, model::Bundle bundle) {
@@ -45,7 +45,7 @@ Result<void> Asking::open_index() {
   }
   const std::string path = index_file(parts_.home, bundle_.space);
   const auto open = [&] {
-    return index::open_flat_index(path, bundle_.space, bundle_.dimension, index::OpenMode::kReadOnly);
+    return index::CascadeIndex::open(path, bundle_.space, bundle_.dimension, index::OpenMode::kReadOnly);
   };
   auto index = open();
   const bool fresh = index && (*index)->last_commit() >= TRY(parts_.database.last_commit());

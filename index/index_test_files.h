@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "index/flat_index.h"
+#include "index/cascade_index.h"
 #include "simd/dot.h"
 
 namespace shoebox::index {
@@ -26,7 +26,7 @@ class TestFolder final {
   TestFolder(const TestFolder&) = delete;
   TestFolder& operator=(const TestFolder&) = delete;
 
-  std::string file(const std::string& name = "a.flat") const { return path_ + "/" + name; }
+  std::string file(const std::string& name = "a.index") const { return path_ + "/" + name; }
 
  private:
   std::string path_;
@@ -65,6 +65,14 @@ inline std::vector<std::uint32_t> slot_range(std::uint32_t from, std::uint32_t t
   std::vector<std::uint32_t> slots;
   for (std::uint32_t slot = from; slot < to; ++slot) slots.push_back(slot);
   return slots;
+}
+
+/// Codes from the first full block on.
+inline IndexOptions early_codes(int threads = 2) {
+  IndexOptions options;
+  options.threads = threads;
+  options.exact_rows = 1024;
+  return options;
 }
 
 }  // namespace shoebox::index

@@ -1,6 +1,6 @@
 #pragma once
-// The k best hits of a stream, ties to the lower slot. Hits are collected in a buffer twice as long as needed and cut
-// back to the k best when it is full: O(1) a hit on average, for k from 1 to all. Not thread-safe.
+// The k best hits of a stream, ties to the lower slot. Hits are collected in a buffer somewhat larger than needed and
+// cut back to the k best when it is full: O(1) a hit on average, for k from 1 to all. Not thread-safe.
 
 #include <cstddef>
 #include <vector>
@@ -24,8 +24,13 @@ class TopK final {
     hits_.push_back(hit);
     if (hits_.size() >= capacity_) cut();
   }
+  /// A score that the k-th best reaches: what is lower is out. Minus infinity while there are fewer than k. For a large
+  /// k it may lag a little behind, so that asking is cheap.
+  float floor();
   /// Best first; leaves this empty.
   std::vector<Hit> take_sorted();
+  /// The same in any order.
+  std::vector<Hit> take();
   const std::vector<Hit>& hits() const { return hits_; }
 
  private:

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/log.h"
-#include "index/flat_index.h"
+#include "index/cascade_index.h"
 
 namespace shoebox::ingest {
 
@@ -32,7 +32,8 @@ Result<void> catch_up(store::Database& database, const SpaceId& space, index::Ve
 Result<std::unique_ptr<index::VectorIndex>> open_derived_index(store::Database& database, const std::string& path,
                                                                const SpaceId& space, int dimension, int threads) {
   const auto open = [&]() -> Result<std::unique_ptr<index::VectorIndex>> {
-    auto index = TRY(index::open_flat_index(path, space, dimension, index::OpenMode::kReadWrite, threads));
+    auto index =
+        TRY(index::CascadeIndex::open(path, space, dimension, index::OpenMode::kReadWrite, {.threads = threads}));
     TRY(catch_up(database, space, *index));
     return index;
   };

@@ -1,4 +1,4 @@
-#include "index/flat_format.h"
+#include "index/index_format.h"
 
 #include <bit>
 #include <cstring>
@@ -6,18 +6,25 @@
 
 #include "core/check.h"
 #include "core/hash.h"
+#include "index/rotation.h"
 
-namespace shoebox::index::flat_format {
+namespace shoebox::index::format {
 namespace {
 
 // Numbers are stored as the CPU has them; every CPU that we build for agrees.
 static_assert(std::endian::native == std::endian::little);
 
-constexpr std::string_view kMagic = "SHBXFLAT";
+constexpr std::string_view kMagic = "SHBXINDX";
 constexpr std::uint32_t kVersion = 1;
 constexpr std::uint32_t kElementHalf = 1;
+constexpr std::uint32_t kCodeBits = 1;
 constexpr std::size_t kHeaderChecksumOffset = kPageBytes - sizeof(Hash128::bytes);
+constexpr std::size_t kSpaceOffset = 64;
 constexpr std::size_t kCommitChecksumOffset = 64;
+
+std::size_t whole_pages(std::size_t bytes) {
+  return (bytes + kPageBytes - 1) / kPageBytes * kPageBytes;
+}
 
 template <typename T>
 void put(std::string& bytes, std::size_t at, const T& value) {
@@ -35,43 +42,53 @@ Hash128 hash_of(std::string_view bytes) {
   return hash_bytes(std::as_bytes(std::span(bytes)));
 }
 
-void put_space(std::string& page, const SpaceId& space, int dimension) {
+std::string encode_header(const Shape& shape) {
+  CHECK(shape.space.value.size() <= kSpaceBytesMax);
+  std::string page(kPageBytes, '\0');
   std::memcpy(page.data(), kMagic.data(), kMagic.size());
   put(page, 8, kVersion);
-  put(page, 12, static_cast<std::uint32_t>(dimension));
+  put(page, 12, static_cast<std::uint32_t>(shape.dimension));
   put(page, 16, static_cast<std::uint32_t>(kRowsPerBlock));
-  put(page, 20, kElementHalf);
-  put(page, 24, static_cast<std::uint32_t>(space.value.size()));
-  std::memcpy(page.data() + 32, space.value.data(), space.value.size());
-}
-
-std::string encode_header(const SpaceId& space, int dimension) {
-  CHECK(space.value.size() <= kSpaceBytesMax);
-  std::string page(kPageBytes, '\0');
-  put_space(page, space, dimension);
+  put(page, 20, static_cast<std::uint32_t>(kBlocksPerSegment));
+  put(page, 24, kElementHalf);
+  put(page, 28, kCodeBits);
+  put(page, 32, kRotationSeed);
+  put(page, 40, shape.exact_rows);
+  put(page, 44, static_cast<std::uint32_t>(shape.space.value.size()));
+  std::memcpy(page.data() + kSpaceOffset, shape.space.value.data(), shape.space.value.size());
   put(page, kHeaderChecksumOffset, hash_of(std::string_view(page).substr(0, kHeaderChecksumOffset)).bytes);
   return page;
 }
 
 }  // namespace
 
-Layout::Layout(int dimension)
-    : row_bytes(static_cast<std::size_t>(dimension) * sizeof(std::uint16_t)),
-      rows_in_block(kBlockHeaderBytes + kRowsPerBlock * sizeof(Entry)),
-      block_bytes((rows_in_block + kRowsPerBlock * row_bytes + kPageBytes - 1) / kPageBytes * kPageBytes) {}
+Entry row_entry(Slot slot, std::span<const std::uint16_t> row) {
+  const Hash128 hash = hash_bytes(std::as_bytes(row));
+  std::uint32_t check = 0;
+  std::memcpy(&check, hash.bytes.data(), sizeof check);
+  return {slot.value, check == 0 ? 1 : check};
+}
 
-std::string encode_new_file(const SpaceId& space, int dimension) {
-  const Hash128 nothing = hash_of({});
+Layout::Layout(int of_dimension)
+    : dimension(static_cast<std::size_t>(of_dimension)),
+      row_bytes(dimension * sizeof(std::uint16_t)),
+      code_columns(Rotation::padded(dimension) / 8),
+      code_bytes(sizeof(float) * (kGroupsPerBlock + 2 * kRowsPerBlock) + kRowsPerBlock * code_columns),
+      centre_bytes(whole_pages(kBlockHeaderBytes + dimension * sizeof(float))),
+      summary_bytes(whole_pages(2 * kBlockHeaderBytes + kRowsPerBlock * sizeof(Entry) + code_bytes)),
+      segment_bytes(centre_bytes + kBlocksPerSegment * summary_bytes + kRowsPerSegment * row_bytes) {}
+
+std::string encode_new_file(const Shape& shape) {
   Commit commit;
   commit.generation = 1;
-  commit.tail = {nothing, nothing};
-  std::string file = encode_header(space, dimension) + encode_commit(commit);
-  file.resize(kBlocksOffset);
+  commit.tail = hash_of({});
+  std::string file = encode_header(shape) + encode_commit(commit);
+  file.resize(kSegmentsOffset);
   return file;
 }
 
-Result<void> check_header(std::span<const std::byte> page, const SpaceId& space, int dimension) {
-  const std::string expected = encode_header(space, dimension);
+Result<void> check_header(std::span<const std::byte> page, const Shape& shape) {
+  const std::string expected = encode_header(shape);
   if (page.size() != kPageBytes) return fail(ErrorCode::kCorrupt, "the index file is cut off in its header");
   if (std::memcmp(page.data(), expected.data(), kPageBytes) == 0) return {};
   // Every byte of the header is determined by what we expect; what differs only decides the words.
@@ -94,8 +111,8 @@ std::string encode_commit(const Commit& commit) {
   put(page, 8, commit.last_commit.value);
   put(page, 16, commit.entry_count);
   put(page, 24, commit.live_count);
-  put(page, 32, commit.tail.entries.bytes);
-  put(page, 48, commit.tail.rows.bytes);
+  put(page, 32, commit.coded_blocks);
+  put(page, 40, commit.tail.bytes);
   put(page, kCommitChecksumOffset, hash_of(std::string_view(page).substr(0, kCommitChecksumOffset)).bytes);
   return page;
 }
@@ -109,22 +126,21 @@ std::optional<Commit> decode_commit(std::span<const std::byte> page) {
   commit.last_commit.value = get<std::int64_t>(page, 8);
   commit.entry_count = get<std::uint64_t>(page, 16);
   commit.live_count = get<std::uint64_t>(page, 24);
-  commit.tail.entries.bytes = get<std::array<std::uint8_t, 16>>(page, 32);
-  commit.tail.rows.bytes = get<std::array<std::uint8_t, 16>>(page, 48);
+  commit.coded_blocks = get<std::uint64_t>(page, 32);
+  commit.tail.bytes = get<std::array<std::uint8_t, 16>>(page, 40);
   return commit;
 }
 
-std::string encode_block_header(std::uint64_t block, const Digests& digests) {
+std::string encode_block_header(std::uint64_t number, const Hash128& digest) {
   std::string header(kBlockHeaderBytes, '\0');
-  put(header, 0, block);
-  put(header, 16, digests.entries.bytes);
-  put(header, 32, digests.rows.bytes);
+  put(header, 0, number);
+  put(header, 16, digest.bytes);
   return header;
 }
 
-bool block_header_matches(std::span<const std::byte> header, std::uint64_t block, const Digests& digests) {
-  const std::string expected = encode_block_header(block, digests);
+bool block_header_matches(std::span<const std::byte> header, std::uint64_t number, const Hash128& digest) {
+  const std::string expected = encode_block_header(number, digest);
   return header.size() == expected.size() && std::memcmp(header.data(), expected.data(), expected.size()) == 0;
 }
 
-}  // namespace shoebox::index::flat_format
+}  // namespace shoebox::index::format

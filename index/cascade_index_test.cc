@@ -1,9 +1,10 @@
-#include "index/flat_index.h"
+#include "index/cascade_index.h"
 
 #include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <csignal>
+#include <filesystem>
 #include <map>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -21,8 +22,9 @@ namespace {
 constexpr int kDimension = 24;
 const SpaceId kSpace{"test/index"};
 
-std::unique_ptr<VectorIndex> open_for(OpenMode mode, const TestFolder& folder, int dimension = kDimension) {
-  auto opened = open_flat_index(folder.file(), kSpace, dimension, mode, 2);
+std::unique_ptr<VectorIndex> open_for(OpenMode mode, const TestFolder& folder, int dimension = kDimension,
+                                      const IndexOptions& options = {.threads = 2}) {
+  auto opened = CascadeIndex::open(folder.file(), kSpace, dimension, mode, options);
   EXPECT_TRUE(opened) << (opened ? "" : opened.error().text());
   return opened ? std::move(*opened) : nullptr;
 }
@@ -59,7 +61,7 @@ void check(const VectorIndex& index, const Model& model, std::size_t k, const Bi
   }
 }
 
-TEST(FlatIndex, EmptyIndexFindsNothing) {
+TEST(CascadeIndex, EmptyIndexFindsNothing) {
   const TestFolder folder;
   const auto index = open_for(OpenMode::kReadWrite, folder);
   check(*index, {}, 12);
@@ -67,7 +69,7 @@ TEST(FlatIndex, EmptyIndexFindsNothing) {
   EXPECT_EQ(index->vector(Slot{0}).error().code, ErrorCode::kNotFound);
 }
 
-TEST(FlatIndex, FindsWhatBruteForceFindsForEveryK) {
+TEST(CascadeIndex, FindsWhatBruteForceFindsForEveryK) {
   const TestFolder folder;
   const auto index = open_for(OpenMode::kReadWrite, folder);
   Model model;
@@ -76,7 +78,7 @@ TEST(FlatIndex, FindsWhatBruteForceFindsForEveryK) {
   for (const std::size_t k : {1U, 12U, 1000U, 2100U, 5000U}) check(*index, model, k);
 }
 
-TEST(FlatIndex, SlotsMayComeInAnyOrderAndSparse) {
+TEST(CascadeIndex, SlotsMayComeInAnyOrderAndSparse) {
   const TestFolder folder;
   Model model;
   {
@@ -91,7 +93,7 @@ TEST(FlatIndex, SlotsMayComeInAnyOrderAndSparse) {
   check(*open_for(OpenMode::kReadOnly, folder), model, 12);
 }
 
-TEST(FlatIndex, NewRowOfASlotReplacesTheOldOneAndRemovedSlotsAreGone) {
+TEST(CascadeIndex, NewRowOfASlotReplacesTheOldOneAndRemovedSlotsAreGone) {
   const TestFolder folder;
   Model model;
   {
@@ -117,7 +119,7 @@ TEST(FlatIndex, NewRowOfASlotReplacesTheOldOneAndRemovedSlotsAreGone) {
   EXPECT_EQ(reopened->vector(Slot{1499}).value(), expected);
 }
 
-TEST(FlatIndex, FilterIsExactFromNothingToEverything) {
+TEST(CascadeIndex, FilterIsExactFromNothingToEverything) {
   const TestFolder folder;
   const auto index = open_for(OpenMode::kReadWrite, folder);
   Model model;
@@ -135,7 +137,7 @@ TEST(FlatIndex, FilterIsExactFromNothingToEverything) {
   check(*index, model, 12, &nothing);
 }
 
-TEST(FlatIndex, EqualRowsAreOrderedBySlot) {
+TEST(CascadeIndex, EqualRowsAreOrderedBySlot) {
   const TestFolder folder;
   const auto index = open_for(OpenMode::kReadWrite, folder);
   Model model;
@@ -150,7 +152,7 @@ TEST(FlatIndex, EqualRowsAreOrderedBySlot) {
   check(*index, model, 2, &few);
 }
 
-TEST(FlatIndex, ManyQueriesAtOnceEqualOneByOne) {
+TEST(CascadeIndex, ManyQueriesAtOnceEqualOneByOne) {
   const TestFolder folder;
   const auto index = open_for(OpenMode::kReadWrite, folder, 65);
   ASSERT_TRUE(append_slots(*index, slot_range(0, 700)));
@@ -168,7 +170,7 @@ TEST(FlatIndex, ManyQueriesAtOnceEqualOneByOne) {
   EXPECT_TRUE(index->search({}, 7, nullptr).value().empty());
 }
 
-TEST(FlatIndex, NotANumberIsRefusedAtTheDoor) {
+TEST(CascadeIndex, NotANumberIsRefusedAtTheDoor) {
   const TestFolder folder;
   const auto index = open_for(OpenMode::kReadWrite, folder);
   ASSERT_TRUE(append_slots(*index, {1}));
@@ -190,17 +192,17 @@ TEST(FlatIndex, NotANumberIsRefusedAtTheDoor) {
   EXPECT_EQ(index->size(), 1U) << "nothing of a refused batch is added";
 }
 
-TEST(FlatIndex, ImpossibleDimensionsAndSpacesAreRefused) {
+TEST(CascadeIndex, ImpossibleDimensionsAndSpacesAreRefused) {
   const TestFolder folder;
   const auto code = [&](const SpaceId& space, int dimension) {
-    return open_flat_index(folder.file(), space, dimension, OpenMode::kReadWrite).error().code;
+    return CascadeIndex::open(folder.file(), space, dimension, OpenMode::kReadWrite).error().code;
   };
   for (const int dimension : {0, -1, 8193}) EXPECT_EQ(code(kSpace, dimension), ErrorCode::kInvalidArgument);
   EXPECT_EQ(code(SpaceId{""}, 4), ErrorCode::kInvalidArgument);
   EXPECT_EQ(code(SpaceId{std::string(1025, 'x')}, 4), ErrorCode::kInvalidArgument);
 }
 
-TEST(FlatIndex, ReaderSeesWhatWasFlushedAndNothingElse) {
+TEST(CascadeIndex, ReaderSeesWhatWasFlushedAndNothingElse) {
   const TestFolder folder;
   const auto writer = open_for(OpenMode::kReadWrite, folder);
   const auto reader = open_for(OpenMode::kReadOnly, folder);
@@ -223,7 +225,7 @@ TEST(FlatIndex, ReaderSeesWhatWasFlushedAndNothingElse) {
   EXPECT_EQ(reader->last_commit().value, 9);
 }
 
-TEST(FlatIndex, FlushNeverGoesBack) {
+TEST(CascadeIndex, FlushNeverGoesBack) {
   const TestFolder folder;
   const auto index = open_for(OpenMode::kReadWrite, folder);
   ASSERT_TRUE(index->flush(CommitSequence{4}));
@@ -232,7 +234,7 @@ TEST(FlatIndex, FlushNeverGoesBack) {
   EXPECT_EQ(index->last_commit().value, 4);
 }
 
-TEST(FlatIndex, WhatWasNotFlushedIsForgottenAndWrittenOver) {
+TEST(CascadeIndex, WhatWasNotFlushedIsForgottenAndWrittenOver) {
   const TestFolder folder;
   ASSERT_TRUE(append_slots(*open_for(OpenMode::kReadWrite, folder), slot_range(0, 1500)));
   const auto index = open_for(OpenMode::kReadWrite, folder);
@@ -242,7 +244,7 @@ TEST(FlatIndex, WhatWasNotFlushedIsForgottenAndWrittenOver) {
   check(*open_for(OpenMode::kReadOnly, folder), {{8, 8}}, 3);
 }
 
-TEST(FlatIndex, SearchesBesideAppendsSeeWholeBatches) {
+TEST(CascadeIndex, SearchesBesideAppendsSeeWholeBatches) {
   const TestFolder folder;
   const auto writer = open_for(OpenMode::kReadWrite, folder);
   const auto reader = open_for(OpenMode::kReadOnly, folder);
@@ -264,9 +266,143 @@ TEST(FlatIndex, SearchesBesideAppendsSeeWholeBatches) {
   done = true;
 }
 
+/// Coded from the first block on, and compared with brute force.
+class CodedIndex : public testing::Test {
+ protected:
+  static constexpr std::uint32_t kRows = 9000;
+  void SetUp() override {
+    index_ = open_for(OpenMode::kReadWrite, folder_, kDimension, early_codes());
+    ASSERT_TRUE(append_slots(*index_, slot_range(0, kRows)));
+    for (std::uint32_t slot = 0; slot < kRows; ++slot) model_[slot] = slot;
+  }
+  TestFolder folder_;
+  std::unique_ptr<VectorIndex> index_;
+  Model model_;
+};
+
+TEST_F(CodedIndex, FindsWhatBruteForceFinds) {
+  for (const std::size_t k : {1U, 12U, 100U, 562U, 563U, 1000U}) check(*index_, model_, k);
+}
+
+TEST_F(CodedIndex, FiltersRemovalsAndReplacementsAreExact) {
+  std::vector<Slot> gone;
+  for (std::uint32_t slot = 0; slot < kRows; slot += 7) {
+    gone.push_back(Slot{slot});
+    model_.erase(slot);
+  }
+  ASSERT_TRUE(index_->remove(gone));
+  ASSERT_TRUE(append_slots(*index_, slot_range(2000, 2500), 100'000));
+  for (std::uint32_t slot = 2000; slot < 2500; ++slot) model_[slot] = slot + 100'000;
+  check(*index_, model_, 12);
+  for (const std::uint32_t step : {2U, 10U, 31U, 100U, 4000U}) {
+    Bitmap allowed(kRows);
+    for (std::uint32_t slot = 3; slot < kRows; slot += step) allowed.insert(Slot{slot});
+    check(*index_, model_, 12, &allowed);
+  }
+  Bitmap run(kRows + 5000);
+  for (std::uint32_t slot = 1000; slot < 3000; ++slot) run.insert(Slot{slot});
+  check(*index_, model_, 12, &run);
+}
+
+TEST_F(CodedIndex, SlotsOutOfOrderAreFilteredToo) {
+  const TestFolder folder;
+  const auto index = open_for(OpenMode::kReadWrite, folder, kDimension, early_codes());
+  Model model;
+  std::vector<std::uint32_t> slots;
+  for (std::uint32_t i = 0; i < 4000; ++i) slots.push_back(i * 1237 % 40'009);
+  ASSERT_TRUE(append_slots(*index, slots));
+  for (const std::uint32_t slot : slots) model[slot] = slot;
+  Bitmap allowed(50'000);
+  for (std::uint32_t slot = 0; slot < 50'000; slot += 3) allowed.insert(Slot{slot});
+  check(*index, model, 12, &allowed);
+  check(*index, model, 12);
+}
+
+TEST_F(CodedIndex, ReopenedAndProvenItSaysTheSame) {
+  ASSERT_TRUE(index_->flush(CommitSequence{3}));
+  const auto reader =
+      CascadeIndex::open(folder_.file(), kSpace, kDimension, OpenMode::kReadOnly, early_codes()).value();
+  check(*reader, model_, 12);
+  SearchCost bounded;
+  SearchCost proven;
+  const auto query = unit_vector(kDimension, 77);
+  EXPECT_EQ(reader->search(query, 30, nullptr, Exactness::kBound, bounded).value(),
+            reader->search(query, 30, nullptr, Exactness::kProof, proven).value());
+  EXPECT_EQ(proven.rows_scored, kRows);
+  EXPECT_LT(bounded.rows_scored, kRows);
+  EXPECT_GT(bounded.rows_bounded, 0U);
+}
+
+TEST_F(CodedIndex, EqualRowsAreOrderedBySlotAmongCodes) {
+  const TestFolder folder;
+  const auto index = open_for(OpenMode::kReadWrite, folder, kDimension, early_codes());
+  Model model;
+  std::vector<Slot> slots;
+  std::vector<std::uint16_t> rows;
+  for (std::uint32_t i = 0; i < 5000; ++i) {
+    slots.push_back(Slot{(i * 7919) % 5000});
+    model[slots.back().value] = i % 3 == 0 ? 4242 : 4243;
+    const auto row = half_row(kDimension, model[slots.back().value]);
+    rows.insert(rows.end(), row.begin(), row.end());
+  }
+  ASSERT_TRUE(index->append(slots, rows));
+  check(*index, model, 5);
+  check(*index, model, 200);
+}
+
+TEST_F(CodedIndex, GarbageIsThrownOutAndReadersFollow) {
+  ASSERT_TRUE(index_->flush(CommitSequence{1}));
+  const auto reader = open_for(OpenMode::kReadOnly, folder_, kDimension, early_codes());
+  check(*reader, model_, 4);
+  const auto bytes = [&] { return std::filesystem::file_size(folder_.file()); };
+  for (std::uint32_t version = 1; version <= 2; ++version) {
+    ASSERT_TRUE(append_slots(*index_, slot_range(0, kRows), version * 10'000));
+  }
+  ASSERT_TRUE(index_->remove(std::vector<Slot>{Slot{5}}));
+  const auto before = bytes();
+  ASSERT_TRUE(index_->flush(CommitSequence{2}));
+  EXPECT_LT(bytes(), before);
+  for (std::uint32_t slot = 0; slot < kRows; ++slot) model_[slot] = slot + 20'000;
+  model_.erase(5);
+  check(*index_, model_, 12);
+  check(*reader, model_, 12);
+  EXPECT_EQ(reader->last_commit().value, 2);
+  ASSERT_TRUE(append_slots(*index_, {5}));
+  ASSERT_TRUE(index_->flush(CommitSequence{3}));
+  model_[5] = 5;
+  check(*reader, model_, 12);
+  check(*open_for(OpenMode::kReadOnly, folder_, kDimension, early_codes()), model_, 12);
+}
+
+TEST_F(CodedIndex, SearchesGoOnWhileCodesAreMade) {
+  std::atomic<bool> done = false;
+  std::jthread searching([&] {
+    do {
+      const auto found = index_->search(unit_vector(kDimension, 5), 12, nullptr);
+      ASSERT_TRUE(found) << found.error().text();
+      ASSERT_EQ(found->front().size(), 12U);
+    } while (!done);
+  });
+  for (std::uint32_t first = kRows; first < kRows + 6000; first += 500) {
+    EXPECT_TRUE(append_slots(*index_, slot_range(first, first + 500)));
+  }
+  done = true;
+}
+
+TEST(CascadeIndex, EveryDimensionIsSearchedThroughCodes) {
+  for (const int dimension : {1, 2, 3, 5, 31, 63, 64, 65, 100, 127, 129, 333, 768, 1152, 2047, 2048}) {
+    const TestFolder folder;
+    const auto index = open_for(OpenMode::kReadWrite, folder, dimension, early_codes());
+    Model model;
+    ASSERT_TRUE(append_slots(*index, slot_range(0, 1100)));
+    for (std::uint32_t slot = 0; slot < 1100; ++slot) model[slot] = slot;
+    check(*index, model, 7);
+  }
+}
+
 /// Appends ten rows a commit for ever and reports each flushed commit.
 [[noreturn]] void append_for_ever(const TestFolder& folder, int report) {
-  const auto index = open_flat_index(folder.file(), kSpace, kDimension, OpenMode::kReadWrite, 1);
+  const auto index = CascadeIndex::open(folder.file(), kSpace, kDimension, OpenMode::kReadWrite, {.threads = 1});
   if (!index) ::_exit(1);
   for (auto commit = static_cast<std::uint32_t>((*index)->last_commit().value) + 1;; ++commit) {
     const bool done = append_slots(**index, slot_range((commit - 1) * 10, commit * 10)) &&
@@ -275,7 +411,7 @@ TEST(FlatIndex, SearchesBesideAppendsSeeWholeBatches) {
   }
 }
 
-TEST(FlatIndex, KillingTheWriterLosesNothingThatWasFlushed) {
+TEST(CascadeIndex, KillingTheWriterLosesNothingThatWasFlushed) {
   const TestFolder folder;
   for (std::uint32_t round = 1; round <= 6; ++round) {
     int ends[2];
@@ -302,7 +438,7 @@ TEST(FlatIndex, KillingTheWriterLosesNothingThatWasFlushed) {
   }
 }
 
-TEST(FlatIndex, FullDiskAddsNothingAndTheIndexGoesOn) {
+TEST(CascadeIndex, FullDiskAddsNothingAndTheIndexGoesOn) {
   const TestFolder folder;
   const auto index = open_for(OpenMode::kReadWrite, folder);
   ASSERT_TRUE(append_slots(*index, slot_range(0, 10)));

@@ -1,0 +1,218 @@
+// One pass. In a block of 1,024 rows, rows whose bound does not reach the threshold (the k-th best real score so far,
+// of any thread) are out for ever. Of the others, those whose estimate itself reaches it are scored at once, best
+// first: they probably raise the threshold. The rest only might; they wait until the end, when the threshold is final
+// and most of them are out without having been looked at. Rows behind the last coded block come first, which gives the
+// threshold a start.
+
+#include "index/code_scan.h"
+
+#include <algorithm>
+#include <atomic>
+#include <bit>
+#include <cmath>
+#include <limits>
+
+namespace shoebox::index {
+namespace {
+
+using format::kGroupsPerBlock;
+using format::kRowsPerBlock;
+
+constexpr std::size_t kPieceBlocks = 8;
+constexpr std::size_t kBytesPerWorkerMin = std::size_t{1} << 20;
+constexpr std::size_t kScoredAtOnce = 16;
+constexpr std::size_t kFinishRows = 256;
+constexpr std::size_t kWaitingMax = 32768;
+// What float32 arithmetic may lose of a bound, relative to the query's length (rows are unit vectors).
+constexpr float kRounding = 4e-6F;
+
+struct Candidate {
+  float upper = 0;
+  std::uint32_t row = 0;
+};
+
+bool is_higher(const Candidate& a, const Candidate& b) {
+  return a.upper > b.upper;
+}
+
+/// What threads share of a query.
+struct Shared {
+  std::atomic<float> threshold = -std::numeric_limits<float>::infinity();
+  float slack = 0;
+  std::vector<CodedQuery> coded;  // by centre
+
+  float least() const { return threshold.load(std::memory_order_relaxed) - slack; }
+  void raise(float to) {
+    float now = threshold.load(std::memory_order_relaxed);
+    while (now < to && !threshold.compare_exchange_weak(now, to, std::memory_order_relaxed)) {
+    }
+  }
+};
+
+/// One thread's part.
+class CodeScanner final {
+ public:
+  CodeScanner(const RowsView& view, const Centres& centres, std::span<Shared> shared, const Bitmap* allowed,
+              RowScanner& rows)
+      : view_(view), centres_(centres), shared_(shared), allowed_(allowed), rows_(rows), waiting_(shared.size()) {}
+
+  void scan_block(std::size_t block);
+  /// Scores of these candidates, in their order, those that still reach the threshold.
+  void score(std::size_t q, std::span<const Candidate> candidates);
+
+  std::vector<Candidate>& waiting(std::size_t q) { return waiting_[q]; }
+  const SearchCost& cost() const { return cost_; }
+
+ private:
+  void bound(std::size_t q, std::size_t group, std::uint64_t chosen, const format::BlockCodes& codes);
+  void keep_waiting(std::size_t q, Candidate candidate);
+
+  const RowsView& view_;
+  const Centres& centres_;
+  std::span<Shared> shared_;
+  const Bitmap* allowed_;
+  RowScanner& rows_;
+  std::vector<std::vector<Candidate>> waiting_;
+  std::vector<Candidate> likely_;
+  std::vector<std::uint32_t> batch_;
+  SearchCost cost_;
+};
+
+void CodeScanner::scan_block(std::size_t block) {
+  const format::BlockCodes codes = view_.file.codes(block);
+  std::uint64_t chosen[kGroupsPerBlock];
+  std::uint64_t any = 0;
+  for (std::size_t g = 0; g < kGroupsPerBlock; ++g)
+    any |= chosen[g] = view_.chosen(block * kGroupsPerBlock + g, allowed_);
+  if (any == 0) return;
+  for (std::size_t q = 0; q < shared_.size(); ++q) {
+    likely_.clear();
+    for (std::size_t g = 0; g < kGroupsPerBlock; ++g) {
+      if (chosen[g] != 0) bound(q, block * kGroupsPerBlock + g, chosen[g], codes);
+    }
+    // While there is no threshold everything is likely, and the best must come first; later, order by row is as good
+    // and kinder to the memory.
+    if (likely_.size() > kRowsPerBlock / 4) std::sort(likely_.begin(), likely_.end(), is_higher);
+    score(q, likely_);
+  }
+}
+
+void CodeScanner::bound(std::size_t q, std::size_t group, std::uint64_t chosen, const format::BlockCodes& codes) {
+  const std::size_t within = group % kGroupsPerBlock;
+  const std::size_t segment = group / kGroupsPerBlock / format::kBlocksPerSegment;
+  const CodedQuery& coded = shared_[q].coded[centres_.of_segment[segment]];
+  const float spread = codes.spreads()[within];
+  const float* scales = codes.scales() + within * simd::kGroupRows;
+  const simd::BitQuery query = coded.for_spread(spread);
+  const float least = shared_[q].least();
+  float upper[simd::kGroupRows];
+  const std::uint64_t reached = simd::bound_group(query, codes.codes() + within * query.columns * simd::kGroupRows,
+                                                  scales, codes.alongs() + within * simd::kGroupRows, least, upper);
+  cost_.rows_bounded += simd::kGroupRows;
+  const float margin = coded.margin(spread);
+  for (std::uint64_t word = reached & chosen; word != 0; word &= word - 1) {
+    const auto bit = static_cast<std::size_t>(std::countr_zero(word));
+    const Candidate candidate{upper[bit], static_cast<std::uint32_t>(group * simd::kGroupRows + bit)};
+    if (upper[bit] - scales[bit] * margin >= least) {
+      likely_.push_back(candidate);
+    } else {
+      keep_waiting(q, candidate);
+    }
+  }
+}
+
+void CodeScanner::keep_waiting(std::size_t q, Candidate candidate) {
+  std::vector<Candidate>& waiting = waiting_[q];
+  if (waiting.size() >= kWaitingMax && std::has_single_bit(waiting.size())) {
+    const float least = shared_[q].least();
+    std::erase_if(waiting, [&](const Candidate& other) { return other.upper < least; });
+  }
+  waiting.push_back(candidate);
+}
+
+void CodeScanner::score(std::size_t q, std::span<const Candidate> candidates) {
+  TopK& best = rows_.best(q);
+  for (std::size_t at = 0; at < candidates.size(); at += kScoredAtOnce) {
+    const float least = shared_[q].least();
+    batch_.clear();
+    for (const Candidate& candidate : candidates.subspan(at, std::min(kScoredAtOnce, candidates.size() - at))) {
+      if (candidate.upper >= least) batch_.push_back(candidate.row);
+    }
+    rows_.score(q, batch_);
+    cost_.rows_scored += batch_.size();
+    shared_[q].raise(best.floor());
+  }
+}
+
+float length(std::span<const float> values) {
+  double sum = 0;
+  for (const float value : values) sum += static_cast<double>(value) * value;
+  return static_cast<float>(std::sqrt(sum));
+}
+
+void prepare(Shared& shared, const Rotation& rotation, const Centres& centres, std::span<const float> query) {
+  std::vector<float> rotated(rotation.padded());
+  rotation.apply(query.data(), rotated.data());
+  shared.slack = kRounding * length(query);
+  for (const Centre& centre : centres.distinct) shared.coded.emplace_back(centre, query, rotated);
+}
+
+/// Scores who waited: the best bounds first, which makes the threshold final but for a hair, then the others as they
+/// lie.
+void finish(std::size_t q, Shared& shared, std::vector<CodeScanner>& scanners, std::vector<RowScanner>& rows,
+            ThreadTeam& team) {
+  TopK& best = rows.front().best(q);
+  std::vector<Candidate> waiting = std::move(scanners.front().waiting(q));
+  for (std::size_t i = 1; i < scanners.size(); ++i) {
+    for (const Hit& hit : rows[i].best(q).take()) best.offer(hit);
+    waiting.insert(waiting.end(), scanners[i].waiting(q).begin(), scanners[i].waiting(q).end());
+  }
+  shared.raise(best.floor());
+  const auto is_out = [&](const Candidate& candidate) { return candidate.upper < shared.least(); };
+  std::erase_if(waiting, is_out);
+  const std::size_t first = std::min(waiting.size(), 2 * kScoredAtOnce);
+  const auto rest = waiting.begin() + static_cast<std::ptrdiff_t>(first);
+  std::nth_element(waiting.begin(), rest, waiting.end(), is_higher);
+  std::sort(waiting.begin(), rest, is_higher);
+  scanners.front().score(q, std::span(waiting).first(first));
+  waiting.erase(waiting.begin(), rest);
+  std::erase_if(waiting, is_out);
+  std::sort(waiting.begin(), waiting.end(), [](const Candidate& a, const Candidate& b) { return a.row < b.row; });
+  const std::size_t pieces = (waiting.size() + kFinishRows - 1) / kFinishRows;
+  team.run(pieces, scanners.size(), [&](std::size_t piece, std::size_t worker) {
+    const std::size_t at = piece * kFinishRows;
+    scanners[worker].score(q, std::span(waiting).subspan(at, std::min(kFinishRows, waiting.size() - at)));
+  });
+}
+
+}  // namespace
+
+Result<std::vector<std::vector<Hit>>> scan_codes(const RowsView& view, const Rotation& rotation, const Centres& centres,
+                                                 const Queries& queries, const Bitmap* allowed, ThreadTeam& team,
+                                                 SearchCost& cost) {
+  std::vector<Shared> shared(queries.count);
+  for (std::size_t q = 0; q < queries.count; ++q) {
+    prepare(shared[q], rotation, centres, {queries.vector(q), queries.dimension});
+  }
+  const std::size_t bytes = view.coded_blocks * view.file.layout().code_bytes * queries.count;
+  const std::size_t workers = std::clamp<std::size_t>(bytes / kBytesPerWorkerMin, 1, team.workers());
+  std::vector<RowScanner> rows;
+  for (std::size_t i = 0; i < (workers == 1 ? 1 : team.workers()); ++i) rows.emplace_back(view, queries, allowed);
+  std::vector<CodeScanner> scanners;
+  for (RowScanner& scanner : rows) scanners.emplace_back(view, centres, shared, allowed, scanner);
+  rows.front().scan_range(view.coded_blocks * kRowsPerBlock, view.row_count);
+  for (std::size_t q = 0; q < queries.count; ++q) shared[q].raise(rows.front().best(q).floor());
+  team.run((view.coded_blocks + kPieceBlocks - 1) / kPieceBlocks, workers, [&](std::size_t piece, std::size_t worker) {
+    const std::size_t end = std::min((piece + 1) * kPieceBlocks, view.coded_blocks);
+    for (std::size_t block = piece * kPieceBlocks; block < end; ++block) scanners[worker].scan_block(block);
+  });
+  for (std::size_t q = 0; q < queries.count; ++q) finish(q, shared[q], scanners, rows, team);
+  for (const CodeScanner& scanner : scanners) {
+    cost.rows_bounded += scanner.cost().rows_bounded;
+    cost.rows_scored += scanner.cost().rows_scored;
+  }
+  cost.rows_scored += (view.row_count - view.coded_blocks * kRowsPerBlock) * queries.count;
+  return merge_best(rows, queries.count);
+}
+
+}  // namespace shoebox::index
