@@ -8,10 +8,11 @@
 #include <vector>
 
 #include "core/ids.h"
+#include "query/query.h"
 
 namespace shoebox::search {
 
-/// Why a photo is there. The order is that of the contract; only kMeaning has a source yet.
+/// Why a photo is there. The order is that of the contract.
 enum class ReasonKind : std::uint8_t { kMeaning, kTime, kPlace, kPerson, kCamera, kText, kFilename };
 
 struct Reason {
@@ -23,8 +24,9 @@ struct SearchResult {
   PhotoId photo_id;
   std::string path;                     // a file that can be read now
   std::vector<std::string> paths;       // all files of the photo
-  float score = 0;                      // cosine of question and photo
+  float score = 0;                      // cosine of question and photo; 0 when there was no meaning
   double relevance = 0;                 // 0..1, see relevance.h
+  std::size_t folded = 0;               // how many more photos of its group this one stands for
   std::optional<std::string> taken_at;  // ISO 8601, as precise as it is known
   std::optional<std::string> place;
   std::vector<std::string> people;
@@ -44,18 +46,36 @@ struct Timings {
 struct RelevanceBasis {
   double background = 0;    // the score that an ordinary photo of this library has for this question
   double spread = 0;        // of such scores: about one standard deviation
+  double upper = 0;         // how far the best twentieth of the library stands above the background
   std::size_t sample = 0;   // photos that this was estimated from
   bool calibrated = false;  // the model's own calibration had a say
+  bool chinese = false;     // the question is in Chinese
+};
+
+/// A chip that leaves nothing, and how many photos there would be without it.
+struct Relaxation {
+  std::size_t chip = 0;
+  std::size_t total = 0;
+};
+
+/// How the filters were applied; for --explain.
+struct FilterPlan {
+  std::vector<std::size_t> photos;  // that each chip matches (or, negated, takes away)
+  std::size_t library = 0;          // photos before all filters
+  std::size_t left = 0;             // and after them
 };
 
 struct SearchAnswer {
+  query::Query query;                 // chips, and the rest
   std::string meaning;                // the words that the text tower got
   std::vector<SearchResult> results;  // best first
-  std::size_t total = 0;              // photos that were compared: they have a file and a vector and pass the filters
+  std::size_t total = 0;              // photos that pass the filters, with a file, and a vector where it needs one
+  std::vector<Relaxation> relax;      // when the filters leave nothing: best first
   double line = 0;                    // results of less relevance are "maybe"
   std::string model;
   Timings took_ms;                      // in milliseconds; of questions that share a pass, each one's share
-  std::optional<RelevanceBasis> basis;  // when asked to explain
+  std::optional<RelevanceBasis> basis;  // when asked to explain, and there was a meaning
+  std::optional<FilterPlan> plan;       // when asked to explain
 };
 
 }  // namespace shoebox::search

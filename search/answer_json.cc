@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/path.h"
+#include "query/query_json.h"
 
 namespace shoebox::search {
 namespace {
@@ -45,6 +46,7 @@ Json result_json(const SearchResult& result) {
           {"paths", list_of(result.paths)},
           {"score", rounded(result.score, 6)},
           {"relevance", rounded(result.relevance, 4)},
+          {"folded", result.folded},
           {"taken_at", optional_text(result.taken_at)},
           {"place", optional_text(result.place)},
           {"people", list_of(result.people)},
@@ -56,23 +58,44 @@ Json timings_json(const Timings& ms) {
           {"index", rounded(ms.index, 3)}, {"rank", rounded(ms.rank, 3)},     {"total", rounded(ms.total, 3)}};
 }
 
+Json explain_json(const SearchAnswer& answer) {
+  Json json = Json::object();
+  if (answer.plan) {
+    Json filters = Json::array();
+    for (std::size_t i = 0; i < answer.plan->photos.size(); ++i) {
+      filters.push_back({{"chip", i},
+                         {"canonical", printable(answer.query.chips[i].canonical)},
+                         {"negated", answer.query.chips[i].negated},
+                         {"photos", answer.plan->photos[i]}});
+    }
+    json["filters"] = std::move(filters);
+    json["library"] = answer.plan->library;
+    json["left"] = answer.plan->left;
+  }
+  if (answer.basis) {
+    json["background"] = rounded(answer.basis->background, 6);
+    json["spread"] = rounded(answer.basis->spread, 6);
+    json["upper"] = rounded(answer.basis->upper, 6);
+    json["sample"] = answer.basis->sample;
+    json["calibrated"] = answer.basis->calibrated;
+  }
+  return json;
+}
+
 }  // namespace
 
 Json to_json(const SearchAnswer& answer) {
   Json results = Json::array();
   for (const SearchResult& result : answer.results) results.push_back(result_json(result));
-  Json json = {{"query", {{"chips", Json::array()}, {"meaning", printable(answer.meaning)}}},
-               {"results", std::move(results)},
-               {"total", answer.total},
-               {"line", answer.line},
-               {"model", printable(answer.model)},
-               {"took_ms", timings_json(answer.took_ms)}};
-  if (answer.basis) {
-    json["explain"] = {{"background", rounded(answer.basis->background, 6)},
-                       {"spread", rounded(answer.basis->spread, 6)},
-                       {"sample", answer.basis->sample},
-                       {"calibrated", answer.basis->calibrated}};
+  Json query = query::to_json(answer.query);
+  query["meaning"] = printable(answer.meaning);
+  Json json = {
+      {"query", std::move(query)}, {"results", std::move(results)},    {"total", answer.total},
+      {"line", answer.line},       {"model", printable(answer.model)}, {"took_ms", timings_json(answer.took_ms)}};
+  for (const Relaxation& relaxation : answer.relax) {
+    json["relax"].push_back({{"chip", relaxation.chip}, {"total", relaxation.total}});
   }
+  if (answer.basis || answer.plan) json["explain"] = explain_json(answer);
   return json;
 }
 

@@ -26,13 +26,14 @@ SearchAnswer sample_answer() {
 }
 
 TEST(AnswerJson, IsTheContract) {
-  EXPECT_EQ(to_json(sample_answer()).dump(),
-            R"({"query":{"chips":[],"meaning":"日落沙滩"},)"
-            R"("results":[{"photo_id":7,"path":"/photos/a.jpg","paths":["/photos/a.jpg","/photos/b.jpg"],)"
-            R"("score":0.25,"relevance":0.8123,"taken_at":"2024-03-09T14:05:09+08:00","place":null,"people":[],)"
-            R"("why":[{"kind":"meaning","text":"看起来像“日落沙滩”"}]}],)"
-            R"("total":40,"line":0.5,"model":"default",)"
-            R"("took_ms":{"parse":0.01,"filter":0.2,"encode":30.123,"index":1.0,"rank":2.0,"total":33.3}})");
+  EXPECT_EQ(
+      to_json(sample_answer()).dump(),
+      R"({"query":{"chips":[],"meaning":"日落沙滩"},)"
+      R"("results":[{"photo_id":7,"path":"/photos/a.jpg","paths":["/photos/a.jpg","/photos/b.jpg"],)"
+      R"("score":0.25,"relevance":0.8123,"folded":0,"taken_at":"2024-03-09T14:05:09+08:00","place":null,"people":[],)"
+      R"("why":[{"kind":"meaning","text":"看起来像“日落沙滩”"}]}],)"
+      R"("total":40,"line":0.5,"model":"default",)"
+      R"("took_ms":{"parse":0.01,"filter":0.2,"encode":30.123,"index":1.0,"rank":2.0,"total":33.3}})");
 }
 
 TEST(AnswerJson, NothingFoundHasAnEmptyList) {
@@ -58,8 +59,27 @@ TEST(AnswerJson, BytesThatAreNotUtf8ArePrintable) {
 
 TEST(AnswerJson, ExplanationIsThereWhenAskedFor) {
   SearchAnswer answer = sample_answer();
-  answer.basis = RelevanceBasis{0.1, 0.03, 40, true};
-  EXPECT_EQ(to_json(answer)["explain"].dump(), R"({"background":0.1,"spread":0.03,"sample":40,"calibrated":true})");
+  answer.basis = RelevanceBasis{0.1, 0.03, 0.05, 40, true, false};
+  EXPECT_EQ(to_json(answer)["explain"].dump(),
+            R"({"background":0.1,"spread":0.03,"upper":0.05,"sample":40,"calibrated":true})");
+}
+
+TEST(AnswerJson, ChipsRelaxationsAndThePlanAreToldByTheirPlace) {
+  SearchAnswer answer = sample_answer();
+  query::Chip chip;
+  chip.kind = query::ChipKind::kTime;
+  chip.text = "去年";
+  chip.canonical = "time:2025";
+  chip.filter = query::TimeFilter{{{20089, 20454}, {std::nullopt, 0}}, {}, 0, {}};
+  answer.query.chips = {chip};
+  answer.relax = {{0, 12}};
+  answer.plan = FilterPlan{{3}, 40, 0};
+  const auto json = to_json(answer);
+  EXPECT_EQ(json["query"]["chips"][0]["ranges"].dump(), R"([["2025-01-01","2026-01-01"],[null,"1970-01-01"]])");
+  EXPECT_EQ(json["query"]["meaning"], "日落沙滩");
+  EXPECT_EQ(json["relax"].dump(), R"([{"chip":0,"total":12}])");
+  EXPECT_EQ(json["explain"].dump(),
+            R"({"filters":[{"chip":0,"canonical":"time:2025","negated":false,"photos":3}],"library":40,"left":0})");
 }
 
 }  // namespace

@@ -18,9 +18,15 @@ constexpr double kDistanceSlope = 1.0;
 constexpr double kLibrarySayMax = 0.5;
 constexpr double kLibrarySayPhotos = 200;
 
-double logistic(double x) {
-  return 1 / (1 + std::exp(-x));
-}
+// In spreads of the background. Fitted to questions with and without an answer (docs/quality.md).
+constexpr double kMeaningSlope = 1.7;
+constexpr double kMeaningMidpoint = 7.45;
+constexpr double kUpperWeight = 0.9;
+// A Chinese sentence of the same content is shorter and scores lower by this.
+constexpr double kChineseLower = 0.45;
+// What the upper part of a library usually stands out by; counts like this many photos.
+constexpr double kUsualUpper = 2.2;
+constexpr double kUsualUpperPhotos = 20;
 
 /// The value that this share of `scores` lies below.
 double quantile(std::vector<float>& scores, double share) {
@@ -38,6 +44,7 @@ RelevanceBasis estimate_basis(std::span<const float> sample_scores) {
   if (sample_scores.empty()) return basis;
   std::vector<float> scores(sample_scores.begin(), sample_scores.end());
   basis.background = quantile(scores, 0.5);
+  basis.upper = quantile(scores, 0.95) - basis.background;
   const double measured = basis.background - quantile(scores, 0.16);
   const auto n = static_cast<double>(basis.sample);
   basis.spread = std::sqrt((n * measured * measured + kUsualSpreadPhotos * kUsualSpread * kUsualSpread) /
@@ -45,12 +52,25 @@ RelevanceBasis estimate_basis(std::span<const float> sample_scores) {
   return basis;
 }
 
-double relevance(double score, const RelevanceBasis& basis, const model::Calibration& calibration) {
+double meaning_odds(double score, const RelevanceBasis& basis, const Background& background) {
+  const auto n = static_cast<double>(basis.sample);
+  const double upper =
+      (n * basis.upper / background.spread + kUsualUpperPhotos * kUsualUpper) / (n + kUsualUpperPhotos);
+  const double distance = (score - background.mean) / background.spread;
+  const double midpoint = kMeaningMidpoint - (basis.chinese ? kChineseLower : 0);
+  return kMeaningSlope * (distance + kUpperWeight * upper - midpoint);
+}
+
+double likeness_odds(double score, const RelevanceBasis& basis, const model::Calibration& calibration) {
   const double library = kDistanceSlope * ((score - basis.background) / basis.spread - kDistanceMidpoint);
-  if (!basis.calibrated) return logistic(library);
+  if (!basis.calibrated) return library;
   const auto n = static_cast<double>(basis.sample);
   const double say = kLibrarySayMax * n / (n + kLibrarySayPhotos);
-  return logistic(say * library + (1 - say) * calibration.slope * (score - calibration.midpoint));
+  return say * library + (1 - say) * calibration.slope * (score - calibration.midpoint);
+}
+
+double relevance_of(double odds) {
+  return 1 / (1 + std::exp(-odds));
 }
 
 }  // namespace shoebox::search

@@ -1,12 +1,15 @@
 #pragma once
-// How sure we are that a photo is what was asked for: 0..1 from a cosine. Cosines of one model mean different things
-// for different questions ("a photo" is a little like everything), so a score is read against the scores that the
-// library's own photos have for this question; where the model brings a calibration, both are weighed. Pure functions.
+// How sure we are that a photo is what was asked for: 0..1 from a cosine. What a cosine means depends on the model and
+// on the question, so it is read against two backgrounds: what a fixed bank of everyday texts scores with the library's
+// photos (search/background.h) gives the model's scale, and how far the best of the library's own photos stand out of
+// its ordinary ones for this question says whether the library knows the subject. docs/search.md has the numbers and
+// docs/quality.md what they were fitted to. Pure functions.
 
 #include <span>
 
 #include "model/bundle.h"
 #include "search/answer.h"
+#include "search/background.h"
 
 namespace shoebox::search {
 
@@ -14,11 +17,18 @@ namespace shoebox::search {
 constexpr double kRelevanceLine = 0.5;
 
 /// What ordinary photos score: the median, and the distance from it down to the 16th percentile. Photos that are right
-/// lie above, so neither number moves before they are half of the library. Few photos: the spread leans on what
-/// CLIP models usually have.
+/// lie above, so neither number moves before they are half of the library. And the distance up to the 95th percentile.
+/// Few photos: spread and upper lean on what CLIP models usually have.
 RelevanceBasis estimate_basis(std::span<const float> sample_scores);
 
-/// `calibration` is asked only when `basis.calibrated` says that it fits the question.
-double relevance(double score, const RelevanceBasis& basis, const model::Calibration& calibration);
+/// Log odds that a photo with this score is right, for a question in words.
+double meaning_odds(double score, const RelevanceBasis& basis, const Background& background);
+
+/// The same for a question with a picture or a vector, which a bank of texts says nothing about; or when there is no
+/// background. `calibration` is asked only when `basis.calibrated` says that it fits the question.
+double likeness_odds(double score, const RelevanceBasis& basis, const model::Calibration& calibration);
+
+/// 0..1 from log odds.
+double relevance_of(double odds);
 
 }  // namespace shoebox::search

@@ -40,13 +40,13 @@ TEST(Relevance, GrowsWithTheScoreAndStaysBetweenZeroAndOne) {
     basis.calibrated = calibrated;
     double before = 0;
     for (double score = -1; score <= 1; score += 0.05) {
-      const double now = relevance(score, basis, calibration);
+      const double now = relevance_of(likeness_odds(score, basis, calibration));
       EXPECT_GE(now, before);
       EXPECT_LE(now, 1);
       before = now;
     }
     EXPECT_GT(before, 0.99);
-    EXPECT_LT(relevance(-1, basis, calibration), 0.01);
+    EXPECT_LT(relevance_of(likeness_odds(-1, basis, calibration)), 0.01);
   }
 }
 
@@ -55,9 +55,9 @@ TEST(Relevance, OrdinaryPhotosLieUnderTheLineAndStandoutsOverIt) {
     const std::vector<float> scores = normal_scores(count, 0.1F, 0.03F);
     const RelevanceBasis basis = estimate_basis(scores);
     std::size_t over = 0;
-    for (const float score : scores) over += relevance(score, basis, {}) >= kRelevanceLine ? 1 : 0;
+    for (const float score : scores) over += relevance_of(likeness_odds(score, basis, {})) >= kRelevanceLine ? 1 : 0;
     EXPECT_LE(over, 1 + count / 200) << count;
-    EXPECT_GE(relevance(0.28, basis, {}), 0.8) << count << ": six spreads away";
+    EXPECT_GE(relevance_of(likeness_odds(0.28, basis, {})), 0.8) << count << ": six spreads away";
   }
 }
 
@@ -65,19 +65,43 @@ TEST(Relevance, FewPhotosGiveASpreadThatIsNotZero) {
   for (const std::vector<float>& scores : {std::vector<float>{}, {0.2F}, {0.2F, 0.2F, 0.2F}}) {
     const RelevanceBasis basis = estimate_basis(scores);
     EXPECT_GT(basis.spread, 0.02);
-    EXPECT_TRUE(std::isfinite(relevance(0.2, basis, {})));
+    EXPECT_TRUE(std::isfinite(relevance_of(likeness_odds(0.2, basis, {}))));
   }
   const RelevanceBasis alone = estimate_basis(std::vector<float>{0.3F});
-  EXPECT_LT(relevance(0.3, alone, {}), kRelevanceLine) << "nothing to compare with: maybe";
+  EXPECT_LT(relevance_of(likeness_odds(0.3, alone, {})), kRelevanceLine) << "nothing to compare with: maybe";
 }
 
 TEST(Relevance, CalibrationSpeaksAloneWhereNoPhotosDo) {
   RelevanceBasis basis = estimate_basis({});
   basis.calibrated = true;
-  EXPECT_NEAR(relevance(0.25, basis, {.midpoint = 0.25, .slope = 30, .known = true}), 0.5, 1e-9);
+  EXPECT_NEAR(relevance_of(likeness_odds(0.25, basis, {.midpoint = 0.25, .slope = 30, .known = true})), 0.5, 1e-9);
   basis = estimate_basis(std::vector<float>{0.3F});
   basis.calibrated = true;
-  EXPECT_GT(relevance(0.3, basis, {.midpoint = 0.2, .slope = 40, .known = true}), 0.9);
+  EXPECT_GT(relevance_of(likeness_odds(0.3, basis, {.midpoint = 0.2, .slope = 40, .known = true})), 0.9);
+}
+
+TEST(Relevance, WordsAreReadOnTheScaleOfTheBackground) {
+  const Background small{.mean = 0.15, .spread = 0.02, .photos = 1000};
+  const Background large{.mean = 0.03, .spread = 0.08, .photos = 1000};
+  const auto read = [](double spreads, const Background& background) {
+    const auto mean = static_cast<float>(background.mean);
+    const auto spread = static_cast<float>(background.spread);
+    const RelevanceBasis basis = estimate_basis(normal_scores(1000, mean, spread));
+    return relevance_of(meaning_odds(background.mean + spreads * background.spread, basis, background));
+  };
+  for (const double spreads : {0.0, 2.0, 4.0, 6.0, 8.0}) {
+    EXPECT_NEAR(read(spreads, small), read(spreads, large), 0.05) << "the same whatever the model";
+  }
+  EXPECT_LT(read(3, large), 0.1);
+  EXPECT_GT(read(8, large), 0.9);
+}
+
+TEST(Relevance, SubjectThatALibraryKnowsNeedsLess) {
+  const Background background{.mean = 0.03, .spread = 0.08, .photos = 1000};
+  std::vector<float> scores = normal_scores(1000, 0.03F, 0.08F);
+  const double foreign = meaning_odds(0.4, estimate_basis(scores), background);
+  for (std::size_t i = 0; i < 100; ++i) scores[i * 10] = 0.4F;
+  EXPECT_GT(meaning_odds(0.4, estimate_basis(scores), background), foreign + 1);
 }
 
 }  // namespace

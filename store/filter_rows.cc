@@ -6,11 +6,12 @@ namespace shoebox::store {
 
 namespace {
 
+// Marks are corrections (store/mark_repository.h); SQLite makes each list once a query.
 constexpr const char* kChanged =
-    "SELECT slot, present, taken_local, taken_precision, taken_is_utc, latitude, longitude, make, model, width, "
-    "height, "
-    "rating, lens, favourite, kind, place_country, place_region, place_city FROM photo WHERE commit_seq > ? ORDER BY "
-    "slot";
+    "SELECT slot, present AND id NOT IN (SELECT photo_id FROM correction WHERE field = 'hidden'), taken_local, "
+    "taken_precision, taken_is_utc, latitude, longitude, make, model, width, height, rating, lens, "
+    "favourite OR id IN (SELECT photo_id FROM correction WHERE field = 'favourite'), kind, place_country, "
+    "place_region, place_city FROM photo WHERE commit_seq > ? ORDER BY slot";
 
 Slot slot_at(const Statement& row, int column) {
   return Slot{static_cast<std::uint32_t>(row.integer(column))};
@@ -61,6 +62,17 @@ Result<std::vector<PhotoPersonRow>> FilterRows::people() {
                                    "ORDER BY 1, 2"));
   while (TRY(rows.step())) people.push_back({slot_at(rows, 0), rows.integer(1)});
   return people;
+}
+
+Result<std::map<std::int64_t, std::string>> FilterRows::names() {
+  std::map<std::int64_t, std::string> names;
+  auto rows = TRY(database_.connection().query("SELECT id, name FROM person"));
+  while (TRY(rows.step())) names.emplace(rows.integer(0), rows.text(1));
+  return names;
+}
+
+Result<bool> FilterRows::has_faces() {
+  return TRY(database_.connection().number("SELECT EXISTS(SELECT 1 FROM face)")) != 0;
 }
 
 Result<std::vector<GroupRow>> FilterRows::groups() {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,7 +19,7 @@ namespace shoebox::store {
 /// Views are valid during the visit only.
 struct PhotoFilterRow {
   Slot slot;
-  bool present = false;
+  bool present = false;          // has a file that can be read, and the user has not hidden it
   std::string_view taken_local;  // ISO 8601 cut to its precision; empty when unknown
   image::TimePrecision precision = image::TimePrecision::kSecond;
   bool taken_is_utc = false;  // a moment without a zone, to be shown in the home zone
@@ -63,6 +64,10 @@ class FilterRows final {
   Result<CommitSequence> visit_since(CommitSequence after, const Visitor& visitor);
   /// Everybody in any photo, by slot. Persons that were merged into another are that one.
   Result<std::vector<PhotoPersonRow>> people();
+  /// What persons are called, hidden ones too.
+  Result<std::map<std::int64_t, std::string>> names();
+  /// Whether faces were looked for and found in any photo.
+  Result<bool> has_faces();
   /// Members of all groups, by group and rank.
   Result<std::vector<GroupRow>> groups();
 
