@@ -1,0 +1,173 @@
+#include <array>
+
+#include "query/time_word_rows.h"
+
+namespace shoebox::query {
+namespace {
+
+constexpr auto kHolidayNames = std::to_array<HolidayNames>({
+    {"spring_festival",
+     "春节|过年|过大年|春节假期|春节长假|过年期间|chinese new year|chinese new years|lunar new year|spring "
+     "festival|农历新年|农历年|"
+     "新春|新春佳节|大年|chinese spring festival|cny|阴历新年|旧历新年"},
+    {"lunar_new_year_eve",
+     "除夕|除夕夜|大年三十|大年夜|年三十|年夜|年三十晚|chinese new years eve|lunar new years eve|chinese new year "
+     "eve|lunar "
+     "new year eve|腊月三十|spring festival eve"},
+    {"lunar_new_year_day", "大年初一|年初一|正月初一|chinese new years day|lunar new years day|chinese new year day"},
+    {"lantern", "元宵节|元宵|正月十五|上元节|lantern festival|灯节"},
+    {"dragon_head", "二月二|龙抬头|龙头节"},
+    {"shangsi", "三月三|上巳节"},
+    {"dragon_boat", "端午节|端午|端阳节|五月初五|dragon boat festival|duanwu|duanwu festival|dragon boat"},
+    {"qixi", "七夕|七夕节|乞巧节|七月初七|中国情人节|qixi|qixi festival|chinese valentines day"},
+    {"ghost", "中元节|中元|鬼节|七月半|盂兰盆节|盂兰节|ghost festival|hungry ghost festival|zhongyuan festival"},
+    {"mid_autumn",
+     "中秋节|中秋|仲秋节|八月十五|中秋佳节|mid autumn festival|mid autumn|midautumn festival|moon festival|mooncake "
+     "festival|mid autumn day"},
+    {"double_ninth", "重阳节|重阳|九月初九|double ninth|double ninth festival|chongyang festival|chongyang"},
+    {"cold_clothes", "寒衣节"},
+    {"laba", "腊八|腊八节|laba festival|laba"},
+    {"little_new_year", "小年|小年夜|灶王节|腊月二十三|腊月廿三"},
+    {"buddha_birthday", "佛诞|佛诞节|浴佛节|buddhas birthday"},
+    {"qingming", "清明|清明节|tomb sweeping day|qingming|qingming festival|ching ming|ching ming festival"},
+    {"cold_food", "寒食节"},
+    {"spring_equinox", "春分|spring equinox|vernal equinox"},
+    {"summer_solstice", "夏至|summer solstice"},
+    {"autumn_equinox", "秋分|autumn equinox|autumnal equinox|fall equinox"},
+    {"winter_solstice", "冬至|冬至节|winter solstice|dongzhi|dongzhi festival"},
+    {"start_of_spring", "立春"},
+    {"start_of_summer", "立夏"},
+    {"start_of_autumn", "立秋"},
+    {"start_of_winter", "立冬"},
+    {"national_day_cn",
+     "国庆|国庆节|十一|十一假期|十一长假|十一黄金周|国庆假期|国庆长假|黄金周|国庆黄金周|chinese national day|national "
+     "day|national day "
+     "holiday|national day of china|golden week|十月一|十月一假期"},
+    {"labour_day_cn",
+     "五一|五一节|五一假期|五一长假|五一小长假|五一黄金周|五一劳动节|劳动节|国际劳动节|五一国际劳动节|劳动节假期|may "
+     "day "
+     "holiday|"
+     "international labour day|chinese labour day|international workers day|intl workers day|labour day"},
+    {"may_day", "may day"},
+    {"childrens_day",
+     "六一|六一节|六一儿童节|儿童节|国际儿童节|六一国际儿童节|childrens day|international childrens day"},
+    {"youth_day_cn", "五四青年节|青年节|youth day"},
+    {"party_day_cn", "七一建党节|建党节|党的生日"},
+    {"army_day_cn", "八一建军节|建军节"},
+    {"teachers_day_cn", "教师节|teachers day"},
+    {"nurses_day", "护士节|nurses day"},
+    {"womens_day",
+     "三八|三八节|三八妇女节|妇女节|女神节|国际妇女节|womens day|international womens day|三八国际妇女节"},
+    {"girls_day", "女生节"},
+    {"arbor_day_cn", "植树节"},
+    {"consumer_day", "三一五|消费者权益日|国际消费者权益日"},
+    {"five_twenty", "五二零|网络情人节"},
+    {"six_eighteen", "六一八"},
+    {"singles_day",
+     "双十一|双11|光棍节|双十一购物节|singles day|double eleven|double 11|bachelors day|十一月十一光棍节"},
+    {"double_twelve", "双十二|双12"},
+    {"handover_hk", "香港回归|香港回归纪念日|香港回归日"},
+    {"handover_mo", "澳门回归|澳门回归纪念日|澳门回归日"},
+    {"double_tenth", "双十节"},
+    {"new_year",
+     "元旦|元旦节|元旦假期|阳历新年|公历新年|新年|new years day|new year day|new years|new year|yuandan|the new year"},
+    {"new_years_eve", "new years eve|new year eve|nye|元旦前夜|跨年夜|hogmanay|silvester"},
+    {"new_year_crossing", "跨年|跨年夜晚|跨年时刻"},
+    {"valentine", "情人节|valentines day|valentine day|valentines|st valentines day|saint valentines day|圣瓦伦丁节"},
+    {"white_day", "白色情人节|white day"},
+    {"pi_day", "pi day"},
+    {"st_patrick",
+     "圣帕特里克节|圣帕特里克日|st patricks day|saint patricks day|st patrick day|st. patricks day|st paddys "
+     "day|paddys day|saint patrick day"},
+    {"april_fools", "愚人节|april fools day|april fools|april fool day|april fool"},
+    {"earth_day", "世界地球日|地球日|earth day"},
+    {"star_wars_day", "star wars day"},
+    {"mothers_day", "母亲节|mothers day|mother day|mothering sunday"},
+    {"fathers_day", "父亲节|fathers day|father day"},
+    {"midsummer", "仲夏节|midsummer day|midsummers day"},
+    {"bastille_day", "bastille day|法国国庆日|法国国庆"},
+    {"guy_fawkes", "guy fawkes night|bonfire night|guy fawkes day"},
+    {"halloween", "万圣节|万圣夜|万圣节前夜|万圣节前夕|halloween|hallowe en|all hallows eve"},
+    {"all_saints", "诸圣节|all saints day|all hallows day"},
+    {"all_souls", "all souls day|day of the dead|dia de los muertos"},
+    {"remembrance_day", "remembrance day|armistice day"},
+    {"st_nicholas", "st nicholas day|saint nicholas day"},
+    {"christmas",
+     "圣诞|圣诞节|圣诞假期|圣诞期间|christmas|xmas|x mas|christmas time|christmastime|christmas holidays|christmas "
+     "holiday|christmas break|圣诞节假期|christmases|noel"},
+    {"christmas_eve", "平安夜|圣诞夜|圣诞前夜|圣诞前夕|圣诞节前夜|christmas eve|xmas eve"},
+    {"christmas_day", "圣诞日|圣诞当天|圣诞节当天|christmas day|xmas day"},
+    {"boxing_day", "节礼日|boxing day|st stephens day"},
+    {"epiphany", "主显节|epiphany|three kings day"},
+    {"groundhog_day", "土拨鼠日|groundhog day"},
+    {"mlk_day",
+     "马丁路德金纪念日|马丁路德金日|mlk day|martin luther king day|martin luther king jr day|martin luther kings "
+     "day|martin luther king jr. day"},
+    {"presidents_day", "总统日|presidents day|president day|washingtons birthday"},
+    {"memorial_day_us", "阵亡将士纪念日|memorial day|memorial day weekend"},
+    {"juneteenth", "六月节|juneteenth"},
+    {"independence_day_us",
+     "美国独立日|独立日|美国国庆|美国国庆节|independence day|fourth of july|4th of july|july 4th|july "
+     "fourth|the fourth of july|us independence day"},
+    {"labor_day_us", "美国劳动节|labor day|labor day weekend|us labor day"},
+    {"columbus_day", "哥伦布日|columbus day|indigenous peoples day"},
+    {"boss_day", "老板节|bosss day|boss day|bosses day"},
+    {"veterans_day", "退伍军人节|veterans day|veteran day"},
+    {"thanksgiving_us", "感恩节|thanksgiving|thanksgiving day|thanks giving day|thanks giving|turkey day"},
+    {"black_friday", "黑色星期五|黑五|black friday"},
+    {"cyber_monday", "网络星期一|cyber monday"},
+    {"cinco_de_mayo", "cinco de mayo|五月五日节"},
+    {"canada_day", "加拿大国庆日|加拿大国庆|加拿大日|canada day"},
+    {"australia_day", "澳大利亚国庆日|澳洲国庆|australia day"},
+    {"anzac_day", "澳新军团日|anzac day"},
+    {"carnival_monday", "carnival monday|rosenmontag"},
+    {"shrove_tuesday",
+     "忏悔星期二|忏悔节|忏悔火曜日|煎餅星期二|煎饼星期二|shrove tuesday|mardi gras|pancake day|pancake tuesday|fat "
+     "tuesday"},
+    {"ash_wednesday", "圣灰星期三|大斋首日|灰日|圣灰礼仪日|圣灰日|ash wednesday"},
+    {"lent", "大斋期|四旬期|四旬节|大斋节|lent"},
+    {"palm_sunday", "棕枝主日|圣枝主日|圣树主日|基督苦难主日|palm sunday"},
+    {"maundy_thursday",
+     "濯足节|神圣星期四|圣周星期四|圣周四|设立圣餐日|maundy thursday|holy thursday|covenant thursday"},
+    {"good_friday",
+     "耶稣受难日|受难日|主受难日|主受难节|沈默周五|沉默周五|圣周五|good friday|great friday|holy friday"},
+    {"holy_saturday",
+     "圣周六|神圣周六|耶稣受难日翌日|主受难节翌日|复活节前夜|黑色星期六|holy saturday|easter eve|black saturday|"
+     "easter saturday"},
+    {"easter", "复活节|复活节假期|主复活日|easter|easter sunday|easter day|easter holidays|resurrection sunday"},
+    {"easter_monday", "复活节星期一|easter monday"},
+    {"ascension_day", "耶稣升天节|ascension day|ascension thursday"},
+    {"pentecost", "五旬节|圣灵降临节|圣灵降临日|pentecost|whitsun|whit sunday|white sunday"},
+    {"whit_monday", "圣灵节庆日|whit monday|pentecost monday|monday of the holy spirit"},
+    {"trinity_sunday", "圣三一主日|天主三一主日|天主圣三一节|圣三主日|圣三节|trinity sunday"},
+    {"corpus_christi", "基督圣体节|基督圣体圣血瞻礼|基督圣体圣血节|corpus christi|feast of corpus christi"},
+    {"orthodox_palm_sunday", "东正教棕枝主日|东正教圣枝主日|东正教圣树主日|东正教基督苦难主日|orthodox palm sunday"},
+    {"orthodox_good_friday",
+     "东正教耶稣受难日|东正教主受难节|东正教圣周五|东正教沈默周五|orthodox good friday|orthodox great friday"},
+    {"orthodox_holy_saturday",
+     "东正教圣周六|东正教神圣周六|东正教耶稣受难日翌日|东正教主受难节翌日|东正教复活节前夜|orthodox holy saturday"},
+    {"orthodox_easter", "东正教复活节|orthodox easter|orthodox easter sunday|greek easter"},
+    {"orthodox_easter_monday", "东正教复活节星期一|orthodox easter monday"},
+    {"diwali", "排灯节|万灯节|印度灯节|diwali|deepavali|divali"},
+    {"ramadan", "斋月|穆斯林斋月|ramadan|ramazan|ramzan|ramadhan|ramathan"},
+    {"eid_al_fitr", "开斋节|肉孜节|尔代节|eid al fitr|eid ul fitr|eid|festival of breaking the fast"},
+    {"eid_al_adha", "古尔邦节|宰牲节|eid al adha|eid ul adha|eid al azha|eidul azha|feast of the sacrifice"},
+    {"islamic_new_year",
+     "伊斯兰新年|伊斯兰教新年|伊斯兰历新年|islamic new year|hijri new year|arabic new year|muharram"},
+    {"ashura", "阿舒拉节|ashura|day of ashura"},
+    {"mawlid", "圣纪节|mawlid|mawlid al nabawi"},
+    {"rosh_hashanah", "犹太新年|rosh hashanah|jewish new year|rosh hashana"},
+    {"yom_kippur", "赎罪日|yom kippur|day of atonement"},
+    {"sukkot", "住棚节|sukkot|feast of tabernacles"},
+    {"hanukkah", "光明节|修殿节|献殿节|烛光节|哈努卡节|马加比节|hanukkah|chanukah|hanukah|festival of lights"},
+    {"passover", "逾越节|passover|pesach"},
+    {"shavuot", "七七节|沙夫幼特节|收获节|新果实节|shavuot|feast of weeks"},
+});
+
+}  // namespace
+
+std::span<const HolidayNames> holiday_names() {
+  return kHolidayNames;
+}
+
+}  // namespace shoebox::query
