@@ -18,6 +18,8 @@
 
 namespace shoebox::geo {
 
+struct Tables;
+
 enum class Language : std::uint8_t { kEnglish, kChinese };
 
 /// Where a photo was taken. The numbers are the same in every build of the gazetteer, so that they can be stored:
@@ -62,11 +64,15 @@ class Gazetteer final {
   /// Country and region of a city, country of a region; the id itself is filled in too. Nothing for an unknown id.
   std::optional<Location> containing(query::AreaKind kind, std::uint32_t id) const;
 
+  /// The file's tables, for the other parts of this room.
+  const Tables& tables() const { return *tables_; }
+
  private:
-  friend class PlaceNames;
-  struct Data;
-  explicit Gazetteer(std::unique_ptr<Data> data);
-  std::unique_ptr<Data> data_;
+  Gazetteer(const std::byte* mapping, std::size_t size);
+
+  const std::byte* mapping_;
+  std::size_t size_;
+  std::unique_ptr<const Tables> tables_;
 };
 
 /// Whether a located photo lies in a country, region or city, or in a circle of which the point is asked separately.

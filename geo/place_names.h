@@ -18,6 +18,8 @@
 
 namespace shoebox::geo {
 
+struct NameRecord;
+
 class PlaceNames final : public query::PlaceFinder {
  public:
   /// `present`: the places that the library has photos of, in any order, repeated or not. They come first among the
@@ -29,8 +31,15 @@ class PlaceNames final : public query::PlaceFinder {
   bool contains(const query::Area& outer, const query::Area& inner) const override;
 
  private:
+  struct Candidate;
+
+  std::vector<Candidate> candidates_of(std::span<const std::uint32_t> bearers) const;
+  bool fires(std::string_view name, bool common_word, const std::vector<Candidate>& candidates) const;
+  query::PlaceMatch match_of(std::vector<Candidate> candidates, std::size_t length) const;
+  void add_matches(std::vector<query::PlaceMatch>& matches, const NameRecord& name, std::string_view rest) const;
+
   const Gazetteer& gazetteer_;
-  std::vector<std::uint32_t> present_;  // sorted ids of countries, regions and cities
+  std::vector<std::uint64_t> present_;  // kind << 32 | id, ascending
 };
 
 }  // namespace shoebox::geo

@@ -1,0 +1,257 @@
+#include "geo/place_names.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <utility>
+
+#include "geo/locate.h"
+#include "geo/name_index.h"
+#include "geo/spelling.h"
+#include "geo/tables.h"
+
+namespace shoebox::geo {
+
+using query::Area;
+using query::AreaKind;
+using query::PlaceMatch;
+
+struct PlaceNames::Candidate {
+  Area area;
+  Location location;  // of the area, or of the middle of a circle
+  double population = 0;
+  bool present = false;
+  bool is_city_region = false;           // Beijing
+  const GroupRecord* group = nullptr;    // that it was named as a part of
+  const PlaceRecord* quarter = nullptr;  // that the circle is drawn around
+};
+
+namespace {
+
+enum class Narrow { kNothing, kCity, kRegion, kAnyRegionFirst };
+struct Suffix {
+  std::string_view text;
+  Narrow narrow;
+};
+
+/// Longer ones first.
+constexpr std::array kSuffixes = {
+    Suffix{"自治区", Narrow::kRegion},
+    Suffix{"大区", Narrow::kRegion},
+    Suffix{"群岛", Narrow::kNothing},
+    Suffix{"市", Narrow::kCity},
+    Suffix{"省", Narrow::kRegion},
+    Suffix{"州", Narrow::kRegion},
+    Suffix{"都", Narrow::kRegion},
+    Suffix{"府", Narrow::kRegion},
+    Suffix{"邦", Narrow::kRegion},
+    Suffix{"县", Narrow::kAnyRegionFirst},
+    Suffix{"区", Narrow::kCity},
+    Suffix{"镇", Narrow::kCity},
+    Suffix{"岛", Narrow::kNothing},
+    Suffix{" city", Narrow::kCity},
+    Suffix{" state", Narrow::kRegion},
+    Suffix{" province", Narrow::kRegion},
+    Suffix{" prefecture", Narrow::kRegion},
+    Suffix{" islands", Narrow::kNothing},
+    Suffix{" island", Narrow::kNothing},
+};
+
+constexpr double kInhabitantsPerKm2 = 6000;
+
+std::uint64_t key_of(AreaKind kind, std::uint32_t id) {
+  return static_cast<std::uint64_t>(kind) << 32 | id;
+}
+
+/// The least population of a place that its name alone calls to mind: the shorter and the more ordinary, the larger.
+double population_min(std::string_view name, bool common_word) {
+  const std::size_t characters = character_count(name);
+  if (is_east_asian(name)) {
+    if (characters <= 2) return common_word ? 100'000 : 5'000;
+    return common_word ? 100'000 : 3'000;
+  }
+  if (common_word) return 100'000;
+  if (characters <= 3) return 300'000;
+  if (characters == 4) return 60'000;
+  return characters == 5 ? 15'000 : 3'000;
+}
+
+bool is_inside(const Location& inner, AreaKind inner_kind, const Area& outer) {
+  if (outer.kind == AreaKind::kCountry) return inner_kind != AreaKind::kCountry && inner.country == outer.id;
+  return outer.kind == AreaKind::kRegion && inner_kind >= AreaKind::kCity && inner.region == outer.id;
+}
+
+}  // namespace
+
+PlaceNames::PlaceNames(const Gazetteer& gazetteer, std::span<const Location> present) : gazetteer_(gazetteer) {
+  for (const Location& location : present) {
+    if (location.country != 0) present_.push_back(key_of(AreaKind::kCountry, location.country));
+    if (location.region != 0) present_.push_back(key_of(AreaKind::kRegion, location.region));
+    if (location.city != 0) present_.push_back(key_of(AreaKind::kCity, location.city));
+  }
+  std::ranges::sort(present_);
+  const auto repeated = std::ranges::unique(present_);
+  present_.erase(repeated.begin(), repeated.end());
+}
+
+std::vector<PlaceNames::Candidate> PlaceNames::candidates_of(std::span<const std::uint32_t> bearers) const {
+  const Tables& tables = gazetteer_.tables();
+  std::vector<Candidate> candidates;
+  const auto add = [&](AreaKind kind, std::uint32_t id, const Location& location, double population) -> Candidate& {
+    Candidate& candidate = candidates.emplace_back();
+    candidate.area = {.kind = kind, .id = id};
+    candidate.location = location;
+    candidate.population = population;
+    candidate.present = std::ranges::binary_search(present_, key_of(kind, id));
+    return candidate;
+  };
+  const auto set_middle = [&](Candidate& candidate, const PlaceRecord* place) {
+    if (place == nullptr) return;
+    candidate.area.latitude = place->point().latitude;
+    candidate.area.longitude = place->point().longitude;
+  };
+  const auto add_record = [&](const Bearer& bearer) -> Candidate* {
+    if (bearer.kind == BearerKind::kCountry && bearer.index < tables.countries.size()) {
+      const CountryRecord& country = tables.countries[bearer.index];
+      Candidate& added = add(AreaKind::kCountry, country.code, {.country = country.code}, country.population);
+      set_middle(added, tables.place_at(country.capital));
+      return &added;
+    }
+    if (bearer.kind == BearerKind::kRegion && bearer.index < tables.regions.size()) {
+      const RegionRecord& region = tables.regions[bearer.index];
+      Candidate& added = add(AreaKind::kRegion, region.id, tables.location_of(region), region.population);
+      added.is_city_region = region.is_city != 0;
+      set_middle(added, tables.place_at(region.capital));
+      return &added;
+    }
+    const PlaceRecord* const place = bearer.kind == BearerKind::kPlace ? tables.place_at(bearer.index) : nullptr;
+    if (place == nullptr) return nullptr;
+    const bool quarter = &tables.home_of(*place) != place;
+    Candidate& added = add(quarter ? AreaKind::kCircle : AreaKind::kCity, quarter ? 0 : place->id,
+                           tables.location_of(*place), place->population);
+    set_middle(added, place);
+    if (quarter) {
+      added.quarter = place;
+      added.area.radius_km = std::max(1.0, std::sqrt(place->population / (std::numbers::pi * kInhabitantsPerKm2)));
+    }
+    return &added;
+  };
+  for (const std::uint32_t packed : bearers) {
+    const Bearer bearer(packed);
+    if (bearer.kind != BearerKind::kGroup) {
+      add_record(bearer);
+    } else if (bearer.index < tables.groups.size()) {
+      const GroupRecord& group = tables.groups[bearer.index];
+      for (const std::uint32_t member : tables.members_of(group)) {
+        Candidate* const added = add_record(Bearer(member));
+        if (added != nullptr) added->group = &group;
+      }
+    }
+  }
+  return candidates;
+}
+
+bool PlaceNames::fires(std::string_view name, bool common_word, const std::vector<Candidate>& candidates) const {
+  const double least = population_min(name, common_word);
+  return std::ranges::any_of(candidates, [&](const Candidate& candidate) {
+    if (candidate.group != nullptr || candidate.area.kind == AreaKind::kCountry || candidate.present) return true;
+    if (candidate.area.kind == AreaKind::kRegion) return !common_word || candidate.population >= 1e6;
+    return candidate.population >= least;
+  });
+}
+
+PlaceMatch PlaceNames::match_of(std::vector<Candidate> candidates, std::size_t length) const {
+  // A city in a region of its name means the region, and so with regions in countries.
+  std::vector<Candidate> kept;
+  for (const Candidate& candidate : candidates) {
+    const bool covered = std::ranges::any_of(candidates, [&](const Candidate& other) {
+      return is_inside(candidate.location, candidate.area.kind, other.area);
+    });
+    if (!covered) kept.push_back(candidate);
+  }
+  std::ranges::stable_partition(kept, &Candidate::present);
+  PlaceMatch match;
+  match.length = length;
+  for (const Candidate& candidate : kept) match.areas.push_back(candidate.area);
+  if (kept.empty()) return match;
+  const Candidate& first = kept.front();
+  match.weight = std::log10(std::max(first.population, 1.0));
+  const Tables& tables = gazetteer_.tables();
+  const auto label = [&](Language language) -> std::string {
+    const bool chinese = language == Language::kChinese;
+    if (first.group != nullptr)
+      return std::string(tables.string_at(chinese ? first.group->chinese : first.group->english));
+    return gazetteer_.describe(first.location, language);
+  };
+  match.label_en = label(Language::kEnglish);
+  match.label_zh = label(Language::kChinese);
+  return match;
+}
+
+void PlaceNames::add_matches(std::vector<PlaceMatch>& matches, const NameRecord& name, std::string_view rest) const {
+  const std::string_view text = gazetteer_.tables().text_of(name);
+  const bool common_word = (name.flags & kCommonWord) != 0;
+  const std::vector<Candidate> candidates = candidates_of(gazetteer_.tables().areas_of(name));
+  for (const Suffix& suffix : kSuffixes) {
+    if (!rest.substr(text.size()).starts_with(suffix.text)) continue;
+    const std::size_t length = text.size() + suffix.text.size();
+    if (!is_word_end(rest, length)) continue;
+    const auto has_kind = [&](const Candidate& candidate) {
+      const bool is_region = candidate.area.kind == AreaKind::kRegion;
+      if (suffix.narrow == Narrow::kNothing) return true;
+      if (suffix.narrow == Narrow::kCity) return candidate.area.kind >= AreaKind::kCity || candidate.is_city_region;
+      return is_region;
+    };
+    std::vector<Candidate> narrowed;
+    std::ranges::copy_if(candidates, std::back_inserter(narrowed), has_kind);
+    if (narrowed.empty() && suffix.narrow == Narrow::kAnyRegionFirst) narrowed = candidates;
+    if (narrowed.empty()) continue;
+    PlaceMatch match = match_of(std::move(narrowed), length);
+    match.suffixed = suffix.narrow != Narrow::kNothing;
+    matches.push_back(std::move(match));
+    break;
+  }
+  if (!fires(text, common_word, candidates)) return;
+  PlaceMatch match = match_of(candidates, text.size());
+  // A Chinese word that is a place of this library is more likely the place; nice dogs are nice also there.
+  const bool known = is_east_asian(text) && std::ranges::any_of(candidates, &Candidate::present);
+  match.common_word = common_word && !known;
+  match.suffixed = text.ends_with(" city");
+  matches.push_back(std::move(match));
+}
+
+std::vector<PlaceMatch> PlaceNames::names_at(std::string_view folded, std::size_t position) const {
+  std::vector<PlaceMatch> matches;
+  if (position >= folded.size()) return matches;
+  const std::string_view rest = folded.substr(position);
+  for (const NameRecord* const name : names_beginning(gazetteer_.tables(), rest)) {
+    if ((name->flags & kOtherWord) != 0) break;
+    add_matches(matches, *name, rest);
+  }
+  std::ranges::stable_sort(matches, std::greater{}, &PlaceMatch::length);
+  const auto repeated = std::ranges::unique(matches, {}, &PlaceMatch::length);
+  matches.erase(repeated.begin(), repeated.end());
+  return matches;
+}
+
+std::optional<std::string> PlaceNames::suggestion(std::string_view folded_word) const {
+  const NameRecord* const name = likely_name(gazetteer_.tables(), folded_word);
+  if (name == nullptr) return std::nullopt;
+  return std::string(gazetteer_.tables().text_of(*name));
+}
+
+bool PlaceNames::contains(const Area& outer, const Area& inner) const {
+  if (outer == inner) return true;
+  if (outer.kind == AreaKind::kCircle) {
+    const std::optional<Point> middle = inner.kind == AreaKind::kCircle ? Point{inner.latitude, inner.longitude}
+                                                                        : gazetteer_.centre(inner.kind, inner.id);
+    return middle && distance_km(*middle, {outer.latitude, outer.longitude}) <= outer.radius_km;
+  }
+  const std::optional<Location> location = inner.kind == AreaKind::kCircle
+                                               ? gazetteer_.locate(inner.latitude, inner.longitude)
+                                               : gazetteer_.containing(inner.kind, inner.id);
+  return location && lies_in(*location, outer);
+}
+
+}  // namespace shoebox::geo

@@ -1,0 +1,161 @@
+#include "geo/place_names.h"
+
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "geo/test_gazetteer.h"
+#include "query/fold.h"
+
+namespace shoebox::geo {
+namespace {
+
+using query::AreaKind;
+using query::PlaceMatch;
+
+std::vector<PlaceMatch> matches(std::string_view text, std::span<const Location> present = {}) {
+  return PlaceNames(test_gazetteer(), present).names_at(query::fold(text).text, 0);
+}
+
+/// The longest match: "京都 region:Kyoto, Japan", with its text and its areas.
+std::string longest(std::string_view text, std::span<const Location> present = {}) {
+  const std::vector<PlaceMatch> found = matches(text, present);
+  if (found.empty()) return "";
+  std::string all = query::fold(text).text.substr(0, found.front().length);
+  for (const query::Area& area : found.front().areas) {
+    if (area.kind == AreaKind::kCircle)
+      all += " circle";
+    else
+      all += " " + std::string(test_gazetteer().name(area.kind, area.id, Language::kEnglish));
+    if (area.kind == AreaKind::kRegion) all += "(region)";
+  }
+  return all;
+}
+
+TEST(PlaceNames, KnowsBothLanguagesAndBothScripts) {
+  for (const char* name : {"日本", "Japan", "japan", "ＪＡＰＡＮ"})
+    EXPECT_TRUE(longest(name).ends_with(" Japan")) << name;
+  for (const char* name : {"东京", "東京", "Tokyo", "Tōkyō"})
+    EXPECT_TRUE(longest(name).ends_with(" Tokyo(region)")) << name;
+  for (const char* name : {"冲绳", "沖縄", "Okinawa"}) EXPECT_TRUE(longest(name).ends_with(" Okinawa(region)")) << name;
+  EXPECT_EQ(longest("München"), "munchen Munich");
+  EXPECT_EQ(longest("慕尼黑"), "慕尼黑 Munich");
+  EXPECT_EQ(longest("서울"), "서울 Seoul(region)");
+}
+
+TEST(PlaceNames, KnowsUsualShortNames) {
+  EXPECT_EQ(longest("NYC"), "nyc New York");
+  EXPECT_EQ(longest("加州"), "加州 California(region)");
+  EXPECT_EQ(longest("SF"), "sf San Francisco");
+  EXPECT_EQ(longest("USA"), "usa United States");
+  EXPECT_EQ(longest("UK"), "uk United Kingdom");
+  EXPECT_EQ(longest("St Petersburg").substr(0, 13), "st petersburg");
+  EXPECT_EQ(longest("xian"), "xian Xi'an");
+}
+
+TEST(PlaceNames, MeansTheRegionAroundACityOfOneName) {
+  EXPECT_EQ(longest("京都"), "京都 Kyoto(region)");
+  EXPECT_EQ(longest("New York"), "new york New York(region)");
+  EXPECT_EQ(longest("新加坡"), "新加坡 Singapore");
+}
+
+TEST(PlaceNames, LetsASuffixNarrow) {
+  EXPECT_EQ(longest("京都市"), "京都市 Kyoto");
+  EXPECT_EQ(longest("京都府"), "京都府 Kyoto(region)");
+  EXPECT_EQ(longest("New York City in 2018"), "new york city New York");
+  EXPECT_EQ(longest("Washington State"), "washington state Washington(region)");
+  EXPECT_EQ(longest("北京市"), "北京市 Beijing(region)");
+  EXPECT_TRUE(matches("京都市")[0].suffixed);
+  EXPECT_FALSE(matches("杭州")[0].suffixed);
+}
+
+TEST(PlaceNames, TakesTheLongestFirst) {
+  EXPECT_EQ(longest("West Virginia"), "west virginia West Virginia(region)");
+  const std::vector<PlaceMatch> found = matches("京都市的樱花");
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_GT(found[0].length, found[1].length);
+}
+
+TEST(PlaceNames, MeansAllThatBearAName) {
+  const std::vector<PlaceMatch> georgia = matches("Georgia");
+  ASSERT_GE(georgia.at(0).areas.size(), 2U);
+  EXPECT_EQ(georgia[0].areas[0].kind, AreaKind::kCountry);
+  EXPECT_EQ(georgia[0].areas[1].kind, AreaKind::kRegion);
+  EXPECT_GT(matches("Paris").at(0).areas.size(), 3U);
+  EXPECT_EQ(matches("Paris")[0].label_en, "Paris, France");
+}
+
+TEST(PlaceNames, SaysWhichAreOrdinaryWords) {
+  for (const char* word :
+       {"turkey", "china", "nice", "orange", "reading", "bath", "mobile", "buffalo", "phoenix", "split"}) {
+    ASSERT_FALSE(matches(word).empty()) << word;
+    EXPECT_TRUE(matches(word)[0].common_word) << word;
+  }
+  for (const char* name : {"paris", "tokyo", "london", "panama", "berlin", "冲绳", "大理"}) {
+    ASSERT_FALSE(matches(name).empty()) << name;
+    EXPECT_FALSE(matches(name)[0].common_word) << name;
+  }
+}
+
+TEST(PlaceNames, LeavesWordsAlone) {
+  for (const char* word : {"beach", "sunset", "dog", "cat", "mountain", "birthday", "flower", "海边", "海滩", "高山",
+                           "树下",  "天空",   "和",  "沙",  "太阳",     "老人",     "小明",   "公园", "安静", "东北"}) {
+    EXPECT_EQ(longest(word), "") << word;
+  }
+}
+
+TEST(PlaceNames, LeavesWordsThatBeginWithANameAlone) {
+  for (const char* word : {"大理石", "日本料理", "中国人", "北京人", "上海菜", "南京路"})
+    EXPECT_EQ(longest(word), "") << word;
+  EXPECT_EQ(longest("kyotos"), "");
+  EXPECT_EQ(longest("Kyoto's"), "kyoto Kyoto(region)");
+}
+
+TEST(PlaceNames, DrawsQuartersAsCircles) {
+  const std::vector<PlaceMatch> found = matches("新宿");
+  ASSERT_FALSE(found.empty());
+  const query::Area& area = found[0].areas.at(0);
+  EXPECT_EQ(area.kind, AreaKind::kCircle);
+  EXPECT_GT(area.radius_km, 1);
+  EXPECT_LT(area.radius_km, 10);
+}
+
+TEST(PlaceNames, KnowsPartsOfTheWorld) {
+  EXPECT_GT(matches("欧洲").at(0).areas.size(), 40U);
+  EXPECT_EQ(matches("Europe").at(0).label_zh, "欧洲");
+  EXPECT_EQ(longest("四国"), "四国 Tokushima(region) Kagawa(region) Ehime(region) Kochi(region)");
+}
+
+TEST(PlaceNames, LetsPlacesOfTheLibraryFireHoweverSmall) {
+  const std::optional<Location> hallstatt = test_gazetteer().locate(47.5622, 13.6493);
+  ASSERT_TRUE(hallstatt);
+  EXPECT_EQ(longest("Hallstatt"), "");
+  EXPECT_EQ(longest("Hallstatt", std::span(&*hallstatt, 1)), "hallstatt Hallstatt");
+}
+
+TEST(PlaceNames, ToleratesAnyPosition) {
+  const PlaceNames names(test_gazetteer());
+  const std::string text = "在京都\xff\xe4\xba kyoto";
+  for (std::size_t at = 0; at <= text.size() + 2; ++at) names.names_at(text, at);
+  EXPECT_TRUE(names.names_at("", 0).empty());
+}
+
+TEST(PlaceNames, KnowsWhatLiesInWhat) {
+  const PlaceNames names(test_gazetteer());
+  const query::Area japan = matches("日本").at(0).areas.at(0);
+  const query::Area kyoto_city = matches("京都市").at(0).areas.at(0);
+  const query::Area kyoto = matches("京都").at(0).areas.at(0);
+  const query::Area shinjuku = matches("新宿").at(0).areas.at(0);
+  EXPECT_TRUE(names.contains(japan, kyoto));
+  EXPECT_TRUE(names.contains(japan, kyoto_city));
+  EXPECT_TRUE(names.contains(kyoto, kyoto_city));
+  EXPECT_TRUE(names.contains(japan, shinjuku));
+  EXPECT_TRUE(names.contains(kyoto, kyoto));
+  EXPECT_FALSE(names.contains(kyoto_city, kyoto));
+  EXPECT_FALSE(names.contains(kyoto, japan));
+  EXPECT_FALSE(names.contains(kyoto, shinjuku));
+}
+
+}  // namespace
+}  // namespace shoebox::geo

@@ -1,0 +1,82 @@
+"""Which places are quarters of a larger one: Shinjuku of Tokyo, Brooklyn of New York, Westminster of London."""
+
+import collections
+import math
+
+INHABITANTS_PER_KM2 = 6000  # in the core of a large city
+CORE_KM_MIN = 3
+CITY_POPULATION_MIN = 50_000
+CELL_DEGREES = 0.25
+SINGLE_CITY = {"HK": 1819729, "MO": 1821274, "SG": 1880252, "MC": 2993458, "VA": 6691831, "GI": 2411585}
+# Boroughs too far from the middle for the rule, or in the wrong region.
+NAMED = {11836117: 1850147, 5133273: 5128581, 5110266: 5128581, 5139568: 5128581, 5110302: 5128581, 5125771: 5128581,
+         6091104: 6167865, 6948711: 6167865, 5950267: 6167865}
+
+
+def core_km(population):
+    return max(math.sqrt(population / (math.pi * INHABITANTS_PER_KM2)), CORE_KM_MIN)
+
+
+def distance_km(a, b):
+    x = (b.longitude - a.longitude + 540) % 360 - 180
+    x *= math.cos(math.radians((a.latitude + b.latitude) / 2))
+    return 111.195 * math.hypot(x, b.latitude - a.latitude)
+
+
+def reach(place, city):
+    """How far out, in cores of the city, the place still counts as a quarter of it."""
+    ratio = city.population / max(place.population, 1)
+    if place.feature == "PPLX":
+        return 1.8
+    if ratio >= 20:
+        return 0.9
+    if place.feature in ("?", "PPLL"):
+        return 1.0 if ratio >= 4 else 0.5
+    if place.population >= 100_000:
+        return 0.45 if ratio >= 2.5 else 0.2
+    return 0.75
+
+
+def grid_of(places):
+    grid = collections.defaultdict(list)
+    for place in places:
+        grid[int((place.latitude + 90) / CELL_DEGREES), int((place.longitude + 180) / CELL_DEGREES)].append(place)
+    return grid
+
+
+def near(grid, city, km):
+    rows = math.ceil(km / 111 / CELL_DEGREES)
+    columns = math.ceil(km / 111 / CELL_DEGREES / max(math.cos(math.radians(city.latitude)), 0.05))
+    row, column = int((city.latitude + 90) / CELL_DEGREES), int((city.longitude + 180) / CELL_DEGREES)
+    for r in range(row - rows, row + rows + 1):
+        for c in range(column - columns, column + columns + 1):
+            yield from grid.get((r, c % int(360 / CELL_DEGREES)), ())
+
+
+def assign_homes(places):
+    by_id = {place.id: place for place in places}
+    grid = grid_of(places)
+    cities = sorted((p for p in places if p.population >= CITY_POPULATION_MIN and p.feature != "PPLX"), key=lambda p: -p.population)
+    for city in cities:
+        if city.home:
+            continue
+        core = core_km(city.population)
+        for place in near(grid, city, core * 1.8):
+            if place is city or place.home or place.population * 1.3 > city.population or place.country != city.country:
+                continue
+            if place.region and city.region and place.region != city.region and city.country != "TW":
+                continue
+            if distance_km(place, city) <= core * reach(place, city):
+                place.home = city
+    for quarter, city in NAMED.items():
+        if quarter in by_id and city in by_id:
+            by_id[quarter].home = by_id[city]
+    for place in places:
+        single = by_id.get(SINGLE_CITY.get(place.country))
+        if single and place is not single:
+            place.home = single
+        elif single:
+            place.home = None
+    for place in places:  # a quarter of a quarter
+        while place.home and place.home.home:
+            place.home = place.home.home
