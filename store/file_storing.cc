@@ -14,8 +14,12 @@ constexpr std::int64_t kReadAgain = -1;
 Result<StoredFile> FileStoring::store(const ScannedFile& file) {
   const Place place = TRY(places_.create(file.path));
   const std::optional<FileRow> own = TRY(find_row(place));
-  const auto decoded = file.decoded ? file.decoded : TRY(known_content(file.content_hash));
+  auto decoded = file.decoded ? file.decoded : TRY(known_content(file.content_hash));
   if (!decoded) return StoredFile{};
+  if (file.embedded) {
+    decoded->embedded = *file.embedded;
+    decoded->metadata_version = image::kMetadataVersion;
+  }
   const Decision decision = TRY(decide(file, own, decoded->pixel_hash));
   if (decision.obsolete) TRY(connection_.run("DELETE FROM file WHERE id = ?", decision.obsolete->value));
   const FileId id = TRY(write_row(file, place, *decoded, decision));

@@ -58,6 +58,8 @@ struct ScannedFile {
   ContentHash content_hash;
   /// Absent when content_hash is known already (FileRepository::find_by_content): nothing was decoded then.
   std::optional<DecodedFile> decoded;
+  /// What the file itself says, when it alone was read again of known content.
+  std::optional<image::Metadata> embedded;
   /// Sidecar, Takeout and name; what the file itself says is in `decoded`.
   std::vector<Facts> facts;
   std::vector<Companion> companions;
