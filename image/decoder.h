@@ -19,7 +19,8 @@ namespace shoebox::image {
 
 enum class Subject : std::uint8_t {
   kPicture,
-  kSidecar,  // an XMP or JSON file beside a picture: only its metadata come back
+  kSidecar,   // an XMP or JSON file beside a picture: only its metadata come back
+  kMetadata,  // a picture that is known already: only its metadata come back, and nothing is decoded
 };
 
 struct DecodeRequest {
@@ -38,7 +39,7 @@ struct Rendered {
 };
 
 struct DecodeReply {
-  std::string format;  // "jpeg", "heic", "raw", … by content; of a sidecar nothing but `metadata` is set
+  std::string format;  // "jpeg", "heic", "raw", … by content; but of kPicture nothing else than `metadata` is set
   int width = 0;       // of the whole picture, upright
   int height = 0;
   PixelHash pixel_hash;

@@ -50,6 +50,10 @@ Result<DecodeReply> process_sidecar(std::span<const std::byte> file) {
 Result<DecodeReply> process_file(std::span<const std::byte> file, const DecodeRequest& request) {
   if (request.subject == Subject::kSidecar) return process_sidecar(file);
   DecodeReply reply;
+  if (request.subject == Subject::kMetadata) {
+    reply.metadata = read_metadata(file, sniff_format(file));
+    return reply;
+  }
   reply.format = sniff_format(file);
   if (reply.format.empty()) return fail(ErrorCode::kUnsupported, "not a picture of a known format");
   const Decoded decoded = TRY(decode_image(file, short_side_min_of(request.renders)));

@@ -130,7 +130,7 @@ class WorkerPool::Impl final {
     Exchange exchange = TRY(ask(seat, file, request));
     const bool fell = exchange.outcome == Outcome::kCrashed || exchange.outcome == Outcome::kDishonest ||
                       exchange.outcome == Outcome::kOutOfMemory;
-    if (!fell || !request.metadata || request.subject == Subject::kSidecar) return exchange;
+    if (!fell || !request.metadata || request.subject != Subject::kPicture) return exchange;
     DecodeRequest picture_alone = request;
     picture_alone.metadata = false;
     return ask(seat, file, picture_alone);

@@ -54,7 +54,7 @@ bool is_render_honest(const Rendered& render, std::uint64_t bytes, const RenderS
   return spec.encoding == Encoding::kRgb ? bytes == raw_bytes : bytes >= 1 && bytes <= raw_bytes + 4096;
 }
 
-/// A sidecar is no picture: all of this is empty.
+/// Where only metadata are asked for, all of this is empty.
 void read_picture(WireReader& in, Subject subject, DecodeReply& reply) {
   reply.format = in.text(kFormatBytesMax);
   const bool plain =
@@ -96,8 +96,8 @@ void read_renders(WireReader& in, const DecodeRequest& request, ParsedReply& par
 Result<void> check_request(const DecodeRequest& request) {
   if (request.renders.size() > limits::kRendersMax)
     return fail(ErrorCode::kInvalidArgument, "more renders of one photo than a request may ask for");
-  if (request.subject == Subject::kSidecar && !request.renders.empty())
-    return fail(ErrorCode::kInvalidArgument, "a sidecar has no picture to render");
+  if (request.subject != Subject::kPicture && !request.renders.empty())
+    return fail(ErrorCode::kInvalidArgument, "metadata have no picture to render");
   if (!std::ranges::all_of(request.renders, is_render_allowed))
     return fail(ErrorCode::kInvalidArgument, "a render is wanted in a size or quality that is not possible");
   return {};
@@ -122,7 +122,8 @@ Result<ParsedRequest> parse_request(std::span<const std::byte> message) {
   parsed.sequence = in.number<std::uint32_t>();
   parsed.request.metadata = in.bounded(in.number<std::uint8_t>(), 1) != 0;
   parsed.request.pixel_hash = in.bounded(in.number<std::uint8_t>(), 1) != 0;
-  parsed.request.subject = static_cast<Subject>(in.bounded(in.number<std::uint8_t>(), 1));
+  parsed.request.subject =
+      static_cast<Subject>(in.bounded(in.number<std::uint8_t>(), static_cast<std::uint32_t>(Subject::kMetadata)));
   const std::uint32_t count = in.bounded(in.number<std::uint32_t>(), limits::kRendersMax);
   for (std::uint32_t i = 0; in.ok() && i < count; ++i) parsed.request.renders.push_back(read_render_spec(in));
   if (!in.at_end()) return fail(ErrorCode::kCorrupt, "not a decode request");

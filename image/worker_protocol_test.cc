@@ -64,6 +64,8 @@ TEST(WorkerProtocol, RequestsComeBackAsSent) {
 
 TEST(WorkerProtocol, ASidecarHasMetadataAndNoPicture) {
   DecodeRequest request;
+  request.subject = Subject::kMetadata;
+  EXPECT_EQ(parse_request(write_request(1, request))->request.subject, Subject::kMetadata);
   request.subject = Subject::kSidecar;
   EXPECT_EQ(parse_request(write_request(1, request))->request.subject, Subject::kSidecar);
   EXPECT_TRUE(check_request(request));
