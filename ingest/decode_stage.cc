@@ -117,14 +117,29 @@ bool DecodeStage::identify(Item& item) {
 /// -> whether the item is to be decoded; else it has ended or waits in the catalog.
 bool DecodeStage::claim_content(Item& item) {
   item.file.facts = outer_facts(parts_.read_sidecar, item.file.path, item.file.companions, parts_.clock.now());
-  if (item.task.decode_always || item.task.candidate.reread) return true;
+  if (item.task.decode_always) return true;
   const auto claim = catalog_.claim_content(item);
   if (!claim) {
     end(std::move(item), ItemState::kFatal, claim.error());
     return false;
   }
-  if (*claim == Catalog::Claim::kKnown) end(std::move(item), ItemState::kStore);
+  if (*claim == Catalog::Claim::kKnown) {
+    if (item.task.candidate.reread && !read_again(item)) return true;
+    end(std::move(item), ItemState::kStore);
+  }
   return *claim == Catalog::Claim::kMine;
+}
+
+/// The metadata alone, of a file whose picture is known. -> false when that cannot be done: decoding it says why.
+bool DecodeStage::read_again(Item& item) {
+  image::DecodeRequest request;
+  request.path = item.file.path;
+  request.subject = image::Subject::kMetadata;
+  request.pixel_hash = false;
+  auto reply = parts_.decoder.decode(request);
+  if (!reply || has_changed(item)) return false;
+  item.file.embedded = std::move(reply->metadata);
+  return true;
 }
 
 void DecodeStage::decode(Item item) {

@@ -37,6 +37,7 @@ class DecodeStage final {
   bool is_unsettled(const Item& item) const;
   bool identify(Item& item);
   bool claim_content(Item& item);
+  bool read_again(Item& item);
   void decode(Item item);
   bool write_thumbnail(Item& item, const image::DecodeReply& reply);
   void hand_on(Item item, std::vector<std::byte> input);

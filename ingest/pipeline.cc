@@ -16,10 +16,13 @@
 #include "ingest/commit_stage.h"
 #include "ingest/decode_stage.h"
 #include "ingest/encode_stage.h"
+#include "ingest/grouping.h"
 #include "ingest/scanner.h"
 #include "ingest/sidecar.h"
+#include "ingest/trips.h"
 #include "store/embedding_repository.h"
 #include "store/file_repository.h"
+#include "store/group_repository.h"
 #include "store/root_repository.h"
 
 namespace shoebox::ingest {
@@ -27,6 +30,7 @@ namespace shoebox::ingest {
 namespace {
 
 constexpr std::size_t kReembedChunk = 4096;
+constexpr int kGroupingVersion = 1;  // grows when grouping or trips have other rules
 constexpr std::size_t kFinishedQueueItems = 256;
 
 class IndexRun final {
@@ -48,6 +52,7 @@ class IndexRun final {
   Result<void> run_retries(Catalog& catalog, CommitStage& commit);
   Result<void> run_reembedding(Catalog& catalog, CommitStage& commit);
   Result<void> finish(const ScanResult& scanned, const Catalog& catalog);
+  Result<void> regroup(store::Transaction& transaction);
   void wait_until_settled(std::span<const Task> tasks) const;
   std::int64_t now_ms() const;
 
@@ -254,8 +259,20 @@ Result<void> IndexRun::finish(const ScanResult& scanned, const Catalog& catalog)
   const auto transaction = TRY(store::Transaction::begin(parts_.database));
   TRY(files_.mark_missing(*transaction, missing));
   TRY(locate_photos(*transaction, parts_.places));
+  TRY(regroup(*transaction));
   for (const RootId root : scanned.online) TRY(roots_.set_scanned(*transaction, root, now_ms()));
   return transaction->commit();
+}
+
+/// Which photos belong together, and trips: of the whole library, since one photo can make or end a group.
+Result<void> IndexRun::regroup(store::Transaction& transaction) {
+  store::GroupRepository groups(parts_.database);
+  if (!TRY(groups.are_outdated(kGroupingVersion))) return {};
+  const auto photos = TRY(groups.group_candidates());
+  TRY(groups.set_groups(transaction, kGroupKinds, find_groups(photos)));
+  const auto moments = TRY(groups.trip_candidates());
+  TRY(groups.set_trips(transaction, find_trips(moments)));
+  return groups.set_current(transaction, kGroupingVersion);
 }
 
 void IndexRun::wait_until_settled(std::span<const Task> tasks) const {

@@ -45,6 +45,7 @@ class FakeDecoder final : public image::ImageDecoder {
     {
       const std::lock_guard lock(mutex_);
       order.push_back(request.path);
+      if (request.subject != image::Subject::kMetadata) ++pictures;
     }
     if (on_decode) on_decode(number);
     if (cancelled) return fail(ErrorCode::kCancelled, "the decoder is stopped");
@@ -53,6 +54,10 @@ class FakeDecoder final : public image::ImageDecoder {
     if (content.starts_with("none")) return fail(ErrorCode::kUnsupported, "not a picture that we know");
     const std::string pixels = content.substr(0, content.find('|'));
     image::DecodeReply reply;
+    if (request.subject == image::Subject::kMetadata) {
+      reply.metadata.title = content.substr(std::min(content.find('|'), content.size()));
+      return reply;
+    }
     reply.format = "fake";
     reply.width = 4;
     reply.height = 3;
@@ -63,6 +68,7 @@ class FakeDecoder final : public image::ImageDecoder {
   }
 
   std::atomic<int> calls = 0;
+  std::atomic<int> pictures = 0;  // of `calls`: not for metadata alone
   std::atomic<bool> cancelled = false;
   std::vector<std::string> order;
   std::function<void(int)> on_decode;
@@ -159,7 +165,7 @@ class PipelineTest : public ::testing::Test {
   /// One run, and what it opened, decoded and encoded.
   Result<IndexSummary> try_run() {
     const auto opened = open_database();
-    const IndexParts parts{files, clock, decoder, encoder, *opened, index, progress, read_sidecar};
+    const IndexParts parts{files, clock, decoder, encoder, *opened, index, progress, read_sidecar, places};
     files.opened = 0;
     decoder.calls = 0;
     decoder.order.clear();
@@ -187,6 +193,11 @@ class PipelineTest : public ::testing::Test {
     const auto opened = open_database();
     return store::FileRepository(*opened).find_by_path(path).value();
   }
+  std::optional<store::PhotoView> photo_at(const std::string& path) {
+    const auto opened = open_database();
+    const auto file = store::FileRepository(*opened).find_by_path(path).value();
+    return file ? store::PhotoRepository(*opened).find(file->photo).value() : std::nullopt;
+  }
   std::size_t present_photos() {
     const auto opened = open_database();
     return store::PhotoRepository(*opened).present_slots()->size();
@@ -200,6 +211,7 @@ class PipelineTest : public ::testing::Test {
   MemoryIndex index;
   SilentProgress progress;
   SidecarReader read_sidecar;
+  PlaceLookup places;
   IndexOptions options;
   std::stop_source stop;
 };

@@ -362,6 +362,105 @@ TEST_F(PipelineTest, ChangedSidecarIsReadWithoutOpeningThePhoto) {
   EXPECT_EQ(run().unchanged, 1);
 }
 
+TEST_F(PipelineTest, MetadataOfAnOlderReaderAreReadAgainWithoutDecoding) {
+  files.add_file("/r/a.jpg", "a|title");
+  run();
+  {
+    // As an older program left it.
+    const auto opened = open_database();
+    store::FileRepository repository(*opened);
+    store::ScannedFile file;
+    file.path = "/r/a.jpg";
+    const auto stat = files.stat(file.path);
+    file.size_bytes = stat->size_bytes;
+    file.mtime_ns = stat->modified_ns;
+    file.content_hash = files.hash(file.path)->hash;
+    store::DecodedFile decoded;
+    decoded.pixel_hash = *photo_at(file.path)->pixel_hash;
+    decoded.format = "fake";
+    decoded.width = 4;
+    decoded.height = 3;
+    decoded.metadata_version = image::kMetadataVersion - 1;
+    file.decoded = decoded;
+    auto transaction = store::Transaction::begin(*opened);
+    ASSERT_TRUE(transaction.has_value());
+    ASSERT_TRUE(repository.store(**transaction, std::span(&file, 1)).has_value());
+    ASSERT_TRUE((*transaction)->commit().has_value());
+  }
+  decoder.pictures = 0;
+  EXPECT_EQ(run().unchanged, 1);
+  EXPECT_EQ(decoder.calls, 1);
+  EXPECT_EQ(decoder.pictures, 0);
+  EXPECT_EQ(encoder.pictures, 0);
+  const auto opened = open_database();
+  const auto facts = store::PhotoRepository(*opened).facts(photo_at("/r/a.jpg")->id);
+  ASSERT_TRUE(facts.has_value());
+  ASSERT_FALSE(facts->empty());
+  EXPECT_EQ(facts->front().metadata.title, "|title");
+  run();
+  EXPECT_EQ(decoder.calls, 0);
+}
+
+TEST_F(PipelineTest, NamesTellTimesUntilASidecarDoes) {
+  read_sidecar = [&](const std::string&) -> Result<image::Metadata> {
+    image::Metadata metadata;
+    metadata.taken = image::TakenTime{"2023-04-12T07:30:00", std::nullopt, image::TimePrecision::kSecond, "takeout:x"};
+    metadata.gps = image::GpsPosition{35.0, 135.75, std::nullopt};
+    return metadata;
+  };
+  places.revision = 1;
+  places.locate = [](double, double) { return store::Location{'J' << 8 | 'P', 2, 3}; };
+  places.time_zone = [](double, double) { return "Asia/Tokyo"; };
+  files.add_file("/r/IMG_20220101_000000.jpg", "a");
+  run();
+  const std::string path = "/r/IMG_20220101_000000.jpg";
+  EXPECT_EQ(photo_at(path)->taken->taken.local, "2022-01-01T00:00:00");
+  files.add_file(path + ".supplemental-met.json", "{}");
+  EXPECT_EQ(run().updated, 1);
+  EXPECT_EQ(photo_at(path)->taken->taken.local, "2023-04-12T16:30:00");
+  EXPECT_EQ(photo_at(path)->taken->taken.offset_minutes, 540);
+  files.remove(path + ".supplemental-met.json");
+  EXPECT_EQ(run().updated, 1);
+  EXPECT_EQ(photo_at(path)->taken->taken.local, "2022-01-01T00:00:00");
+  EXPECT_FALSE(photo_at(path)->gps);
+}
+
+TEST_F(PipelineTest, AnotherGazetteerLooksUpAgainWithoutOpeningAPhoto) {
+  read_sidecar = [&](const std::string&) -> Result<image::Metadata> {
+    image::Metadata metadata;
+    metadata.gps = image::GpsPosition{35.0, 135.75, std::nullopt};
+    return metadata;
+  };
+  std::atomic<int> asked = 0;
+  places.revision = 1;
+  places.locate = [&](double, double) {
+    ++asked;
+    return store::Location{places.revision, 0, 0};
+  };
+  files.add_file("/r/a.jpg", "a");
+  files.add_file("/r/a.xmp", "x");
+  run();
+  EXPECT_EQ(asked, 1);
+  run();
+  EXPECT_EQ(asked, 1);
+  places.revision = 7;
+  run();
+  EXPECT_EQ(asked, 2);
+  EXPECT_EQ(files.opened, 0);
+  const auto opened = open_database();
+  EXPECT_EQ(store::LocationRepository(*opened).find(photo_at("/r/a.jpg")->id)->country, 7U);
+}
+
+TEST_F(PipelineTest, JsonFilesOfNoPictureAreIgnored) {
+  files.add_file("/r/a.jpg", "a");
+  files.add_file("/r/a.jpg.json", "{}");
+  files.add_file("/r/metadata.json", "{}");
+  const auto summary = run();
+  EXPECT_EQ(summary.added, 1);
+  EXPECT_EQ(summary.ignored, 1);
+  EXPECT_EQ(summary.seen, 2);
+}
+
 TEST_F(PipelineTest, LiveVideoBelongsToItsPictureAndOtherVideosAreIgnored) {
   files.add_file("/r/IMG_1.HEIC", "a");
   files.add_file("/r/IMG_1.MOV", "film");

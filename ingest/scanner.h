@@ -43,7 +43,7 @@ struct Candidate {
   std::int64_t mtime_ns = 0;
   std::vector<store::Companion> companions;
   bool known = false;    // the path had a picture before
-  bool reread = false;   // the bytes are the known ones, but the metadata reader has learnt something
+  bool reread = false;   // not changed, but the metadata reader has learnt something
   bool unnamed = false;  // its name promises nothing: its first bytes decide whether it is a picture
 };
 
