@@ -148,7 +148,7 @@ constexpr std::array kNotCameras = {
 constexpr std::array kCountedUnits = {"年"sv,     "月"sv,    "日"sv,   "号"sv,     "张"sv,    "天"sv,    "周"sv,
                                       "个"sv,     "点"sv,    "岁"sv,   "人"sv,     "星"sv,    "分"sv,    "days"sv,
                                       "day"sv,    "weeks"sv, "week"sv, "months"sv, "month"sv, "years"sv, "year"sv,
-                                      "people"sv, "stars"sv, "star"sv, "pm"sv,     "am"sv,    "photos"sv};
+                                      "people"sv, "stars"sv, "star"sv, "pm"sv,     "am"sv};
 constexpr std::array kModelTails = {"pro"sv,  "max"sv,  "plus"sv,  "mini"sv, "ultra"sv, "se"sv,      "fe"sv,
                                     "lite"sv, "fold"sv, "flip"sv,  "mark"sv, "mk"sv,    "ii"sv,      "iii"sv,
                                     "iv"sv,   "v"sv,    "vi"sv,    "vii"sv,  "zoom"sv,  "classic"sv, "air"sv,

@@ -43,6 +43,13 @@ constexpr std::array kOtherWords = {
     "德州扒鸡"sv,
     "德州扑克"sv,
     "荷兰猪"sv,
+    "长白山"sv,
+    "万里长城"sv,
+    "中山陵"sv,
+    "白山茶"sv,
+    "南京路"sv,
+    "南京东路"sv,
+    "南京西路"sv,
     "荷兰豆"sv,
     "荷兰盾"sv,
     "俄罗斯方块"sv,
@@ -286,10 +293,12 @@ constexpr std::array kThingEndings = {
 
 /// Sights: found by what they look like. "塔" stands for 东京塔; a street's or a park's kind alone would be scenery.
 constexpr std::array kSightEndings = {
-    "塔"sv,       "铁塔"sv,   "电视塔"sv, "晴空塔"sv,   "眼"sv,     "歌剧院"sv, "圣母院"sv, "塔桥"sv, "大桥"sv,
-    "长江大桥"sv, "城"sv,     "城公园"sv, "站"sv,       "火车站"sv, "南站"sv,   "北站"sv,   "东站"sv, "西站"sv,
-    "天文台"sv,   "大本钟"sv, "凯旋门"sv, "自由女神"sv, "斜塔"sv,   "斗兽场"sv, "路"sv,     "东路"sv, "西路"sv,
-    "南路"sv,     "北路"sv,   "中路"sv,   "大道"sv,     "大厦"sv,   "大剧院"sv, "鸟巢"sv,   "故宫"sv,
+    "塔"sv,       "铁塔"sv, "电视塔"sv,   "晴空塔"sv, "眼"sv,     "歌剧院"sv, "圣母院"sv,
+    "塔桥"sv,     "大桥"sv, "长江大桥"sv, "城"sv,     "城公园"sv, "站"sv,     "火车站"sv,
+    "南站"sv,     "北站"sv, "东站"sv,     "西站"sv,   "天文台"sv, "大本钟"sv, "凯旋门"sv,
+    "自由女神"sv, "斜塔"sv, "斗兽场"sv,   "路"sv,     "东路"sv,   "西路"sv,   "南路"sv,
+    "北路"sv,     "中路"sv, "大道"sv,     "大厦"sv,   "大剧院"sv, "タワー"sv, "スカイツリー"sv,
+    "駅"sv,       "驿"sv,   "城天守阁"sv, "天守阁"sv, "鸟巢"sv,   "故宫"sv,
 };
 
 constexpr std::array kEnglishThings = {
@@ -310,13 +319,29 @@ constexpr std::array kEnglishThings = {
 };
 
 constexpr std::array kEnglishSights = {
-    "eye"sv,          "tower"sv,          "bridge"sv,
-    "tower bridge"sv, "opera house"sv,    "station"sv,
-    "university"sv,   "cathedral"sv,      "sky tree"sv,
-    "skytree"sv,      "castle"sv,         "wall"sv,
-    "marathon"sv,     "philharmonic"sv,   "symphony orchestra"sv,
-    "orchestra"sv,    "stock exchange"sv, "disneyland"sv,
-    "disney"sv,       "zoo sign"sv,       "underground sign"sv,
+    "eye"sv,
+    "tower"sv,
+    "bridge"sv,
+    "tower bridge"sv,
+    "opera house"sv,
+    "station"sv,
+    "university"sv,
+    "cathedral"sv,
+    "sky tree"sv,
+    "skytree"sv,
+    "castle"sv,
+    "monument"sv,
+    "memorial"sv,
+    "wall"sv,
+    "marathon"sv,
+    "philharmonic"sv,
+    "symphony orchestra"sv,
+    "orchestra"sv,
+    "stock exchange"sv,
+    "disneyland"sv,
+    "disney"sv,
+    "zoo sign"sv,
+    "underground sign"sv,
 };
 
 constexpr std::size_t kThingCharactersMax = 6;
@@ -358,6 +383,10 @@ Joined joined_in_chinese(const Sentence& sentence, std::size_t end) {
 }  // namespace
 
 bool is_part_of_another_word(const Sentence& sentence, TextSpan name) {
+  // "Lake Como" is the lake.
+  constexpr std::array kWaters = {"lake"sv,  "mount"sv,   "mt"sv,      "mt."sv,
+                                  "river"sv, "port of"sv, "gulf of"sv, "bay of"sv};
+  if (sentence.longest_before(name.begin, kWaters) > 0) return true;
   const std::string_view text = sentence.text();
   for (const std::string_view word : kOtherWords) {
     if (word.size() <= name.end - name.begin) continue;

@@ -150,6 +150,15 @@ class Parse {
     return letter == Letter::kOther || sentence_.longest_at(at, kNext) > 0;
   }
 
+  /// No word stands right before that it could belong to ("roast turkey").
+  bool begins_phrase(std::size_t at) const {
+    constexpr std::array kLast = {"and"sv,  "or"sv, "photos"sv, "pictures"sv, "pics"sv,
+                                  "trip"sv, "和"sv, "或"sv,     "的"sv};
+    at = sentence_.skip_blanks_back(at);
+    if (at == 0 || filter_that(true, at) != nullptr || sentence_.longest_before(at, kLast) > 0) return true;
+    return letter_of(character_before(sentence_.text(), at).code) == Letter::kOther;
+  }
+
   /// A name that is also a common word: a place beside a date or another place, or as the whole question.
   bool is_place_here(const Name& name) const {
     constexpr std::array kDateJoints = {","sv, "in"sv, "on"sv, "during"sv, "since"sv, "的"sv};
@@ -164,7 +173,7 @@ class Parse {
           sentence_.part({span.end, sentence_.text().size()}).find_first_not_of(" ,.!?") == std::string_view::npos;
       return nothing_else;
     }
-    if (sentence_.longest_before(span.begin, kDescribes) > 0) return false;
+    if (sentence_.longest_before(span.begin, kDescribes) > 0 || !begins_phrase(span.begin)) return false;
     const Found* const behind = beside(span, true, kDateJoints);
     if (behind != nullptr && behind->kind == ChipKind::kTime) return true;
     const Found* const before = beside(span, false, kDateJoints);
@@ -217,8 +226,11 @@ class Parse {
       const bool alone = word.begin == 0 && word.end == text.size();
       if (!capital && !led && !alone) continue;
       const auto name = context_.places->suggestion(sentence_.part(word));
-      if (!name || whole.size() < origin.end) continue;
-      mended.push_back(std::string(whole.substr(0, origin.begin)) + *name + std::string(whole.substr(origin.end)));
+      if (!name || name->empty() || whole.size() < origin.end) continue;
+      std::string right = *name;
+      if (capital && right.front() >= 'a' && right.front() <= 'z')
+        right.front() = static_cast<char>(right.front() - 'a' + 'A');
+      mended.push_back(std::string(whole.substr(0, origin.begin)) + right + std::string(whole.substr(origin.end)));
     }
     return mended;
   }

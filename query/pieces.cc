@@ -81,8 +81,11 @@ Piece logic_at(const Sentence& sentence, std::size_t at, std::size_t limit) {
   std::size_t best = 0;
   PieceKind kind = PieceKind::kText;
   const auto consider = [&](std::span<const std::string_view> words, PieceKind of) {
-    const std::size_t length = sentence.longest_at(at, words);
-    if (length > best && at + length <= limit) best = length, kind = of;
+    for (const std::string_view word : words) {
+      if (word.size() <= best || at + word.size() > limit || !sentence.stands_at(at, word)) continue;
+      best = word.size();
+      kind = of;
+    }
   };
   if (const std::size_t plain = sentence.longest_at(at, kNoNots); plain > 0 && at + plain <= limit)
     return piece(PieceKind::kText, plain);

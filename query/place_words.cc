@@ -155,6 +155,107 @@ std::vector<Area> inside(const PlaceFinder& finder, const std::vector<Area>& out
   return kept;
 }
 
+struct Abbreviation {
+  std::string_view code;
+  std::string_view name;
+};
+/// Behind a city in capitals: "San Francisco, CA".
+constexpr std::array kStates = {Abbreviation{"al", "alabama"},
+                                Abbreviation{"ak", "alaska"},
+                                Abbreviation{"az", "arizona"},
+                                Abbreviation{"ar", "arkansas"},
+                                Abbreviation{"ca", "california"},
+                                Abbreviation{"co", "colorado"},
+                                Abbreviation{"ct", "connecticut"},
+                                Abbreviation{"de", "delaware"},
+                                Abbreviation{"fl", "florida"},
+                                Abbreviation{"ga", "georgia"},
+                                Abbreviation{"hi", "hawaii"},
+                                Abbreviation{"id", "idaho"},
+                                Abbreviation{"il", "illinois"},
+                                Abbreviation{"in", "indiana"},
+                                Abbreviation{"ia", "iowa"},
+                                Abbreviation{"ks", "kansas"},
+                                Abbreviation{"ky", "kentucky"},
+                                Abbreviation{"la", "louisiana"},
+                                Abbreviation{"me", "maine"},
+                                Abbreviation{"md", "maryland"},
+                                Abbreviation{"ma", "massachusetts"},
+                                Abbreviation{"mi", "michigan"},
+                                Abbreviation{"mn", "minnesota"},
+                                Abbreviation{"ms", "mississippi"},
+                                Abbreviation{"mo", "missouri"},
+                                Abbreviation{"mt", "montana"},
+                                Abbreviation{"ne", "nebraska"},
+                                Abbreviation{"nv", "nevada"},
+                                Abbreviation{"nh", "new hampshire"},
+                                Abbreviation{"nj", "new jersey"},
+                                Abbreviation{"nm", "new mexico"},
+                                Abbreviation{"ny", "new york"},
+                                Abbreviation{"nc", "north carolina"},
+                                Abbreviation{"nd", "north dakota"},
+                                Abbreviation{"oh", "ohio"},
+                                Abbreviation{"ok", "oklahoma"},
+                                Abbreviation{"or", "oregon"},
+                                Abbreviation{"pa", "pennsylvania"},
+                                Abbreviation{"ri", "rhode island"},
+                                Abbreviation{"sc", "south carolina"},
+                                Abbreviation{"sd", "south dakota"},
+                                Abbreviation{"tn", "tennessee"},
+                                Abbreviation{"tx", "texas"},
+                                Abbreviation{"ut", "utah"},
+                                Abbreviation{"vt", "vermont"},
+                                Abbreviation{"va", "virginia"},
+                                Abbreviation{"wa", "washington"},
+                                Abbreviation{"wv", "west virginia"},
+                                Abbreviation{"wi", "wisconsin"},
+                                Abbreviation{"wy", "wyoming"},
+                                Abbreviation{"dc", "district of columbia"},
+                                Abbreviation{"on", "ontario"},
+                                Abbreviation{"qc", "quebec"},
+                                Abbreviation{"bc", "british columbia"},
+                                Abbreviation{"ab", "alberta"},
+                                Abbreviation{"ns", "nova scotia"},
+                                Abbreviation{"nsw", "new south wales"},
+                                Abbreviation{"vic", "victoria"},
+                                Abbreviation{"qld", "queensland"},
+                                Abbreviation{"usa", "united states"},
+                                Abbreviation{"us", "united states"},
+                                Abbreviation{"uk", "united kingdom"}};
+
+/// The state's code behind a city: the city is the one in that state.
+void narrow_by_code(const Sentence& sentence, const PlaceFinder& finder, Name& name) {
+  const std::string_view text = sentence.text();
+  std::size_t at = name.found.span.end;
+  const bool comma = at < text.size() && text[at] == ',';
+  at = sentence.skip_blanks(comma ? at + 1 : at);
+  const TextSpan code = sentence.word_at(at);
+  const std::string_view written = sentence.original(code);
+  const bool capitals = std::all_of(written.begin(), written.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (written.empty() || at == name.found.span.end || (!capitals && !comma)) return;
+  for (const Abbreviation& state : kStates) {
+    if (sentence.part(code) != state.code) continue;
+    for (const PlaceMatch& match : finder.names_at(state.name, 0)) {
+      if (match.length != state.name.size()) continue;
+      std::vector<Area> kept = inside(finder, match.areas, std::get<PlaceFilter>(name.found.filter).areas);
+      const std::vector<Area>& own = std::get<PlaceFilter>(name.found.filter).areas;
+      // "New York, NY": the state of the same name.
+      if (kept.empty() && std::any_of(own.begin(), own.end(), [&](const Area& area) {
+            return std::find(match.areas.begin(), match.areas.end(), area) != match.areas.end();
+          }))
+        kept = own;
+      if (kept.empty()) return;
+      const std::string key = std::string(sentence.part(name.found.span)) + ", " + std::string(state.name);
+      name.found.span.end = code.end;
+      name.found.filter = PlaceFilter{std::move(kept)};
+      name.found.label = std::string(sentence.original(name.found.span));
+      name.found.canonical = "place:" + quoted_value(key);
+      name.doubtful = false;
+      return;
+    }
+  }
+}
+
 bool only_joins(std::string_view between) {
   return between.empty() || between == " " || between == "," || between == ", " || between == "的" || between == " , ";
 }
@@ -162,6 +263,9 @@ bool only_joins(std::string_view between) {
 }  // namespace
 
 void narrow_places(const Sentence& sentence, const PlaceFinder& finder, std::vector<Name>& names) {
+  for (Name& name : names) {
+    if (name.found.kind == ChipKind::kPlace) narrow_by_code(sentence, finder, name);
+  }
   std::vector<Name> out;
   for (Name& name : names) {
     const bool beside = !out.empty() && name.found.kind == ChipKind::kPlace &&

@@ -344,7 +344,7 @@ std::string quoted_value(std::string_view value) {
   const auto has_mark = [&](const Quotes& quotes) {
     return folded.find(quotes.open) != std::string::npos || folded.find(quotes.close) != std::string::npos;
   };
-  const bool plain = !folded.empty() && folded.find_first_of(" ();") == std::string::npos && folded[0] != '-' &&
+  const bool plain = !folded.empty() && folded.find_first_of(" ()") == std::string::npos && folded[0] != '-' &&
                      std::none_of(kQuotes.begin(), kQuotes.end(), has_mark);
   if (plain) return std::string(value);
   for (const Quotes& quotes : kQuotes) {
