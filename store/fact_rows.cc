@@ -207,7 +207,11 @@ Result<void> refresh_photo(Connection& connection, PhotoId photo, CommitSequence
       "?10, latitude = ?11, longitude = ?12, altitude = ?13, make = ?14, model = ?15, rating = ?16, lens = ?17, "
       "favourite = ?18, kind = ?19, said_zone = ?20, place_stale = ?21, place_country = NULL, place_region = NULL, "
       "place_city = NULL, present = EXISTS(SELECT 1 FROM file JOIN folder ON folder.id = file.folder_id JOIN root ON "
-      "root.id = folder.root_id WHERE file.photo_id = ?1 AND file.present = 1 AND root.available = 1) WHERE id = ?1",
+      "root.id = folder.root_id WHERE file.photo_id = ?1 AND file.present = 1 AND root.available = 1) OR "
+      // Of an imported vector nobody knows whether its file is there: it is found until a file of it says otherwise.
+      "(EXISTS(SELECT 1 FROM imported_path WHERE photo_id = ?1) AND NOT EXISTS(SELECT 1 FROM file WHERE photo_id = "
+      "?1)) "
+      "WHERE id = ?1",
       photo.value, sequence.value, file.format, file.width, file.height, taken_text(merged, &image::TakenTime::local),
       taken_precision(merged), taken_offset(merged), taken_is_utc(merged),
       taken_text(merged, &image::TakenTime::source), gps_part(merged, &image::GpsPosition::latitude),

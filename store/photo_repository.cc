@@ -19,10 +19,11 @@ constexpr std::size_t kSlotsPerQuery = 4096;
 constexpr const char* kViews =
     "SELECT j.key, p.id, p.slot, p.present, p.version, p.width, p.height, p.format, p.taken_local, p.taken_precision, "
     "p.taken_offset, p.taken_is_utc, p.taken_source, p.latitude, p.longitude, p.altitude, p.make, p.model, "
-    "root.path, folder.path, f.name, f.size, p.pixel_hash FROM json_each(?) j CROSS JOIN photo p ON p.slot = j.value "
+    "root.path, folder.path, f.name, f.size, p.pixel_hash, i.path FROM json_each(?) j CROSS JOIN photo p ON p.slot = "
+    "j.value "
     "LEFT JOIN file f ON f.photo_id = p.id AND (f.present OR NOT p.present) LEFT JOIN folder ON folder.id = "
     "f.folder_id "
-    "LEFT JOIN root ON root.id = folder.root_id "
+    "LEFT JOIN root ON root.id = folder.root_id LEFT JOIN imported_path i ON i.photo_id = p.id "
     "ORDER BY j.key, f.present AND root.available DESC, f.id";
 
 std::optional<PhotoTime> time_from_row(const Statement& row) {
@@ -62,7 +63,10 @@ Result<void> add_views(Connection& connection, std::span<const Slot> slots, std:
   while (TRY(rows.step())) {
     if (rows.integer(0) != last_key) views.push_back(view_from_row(rows));
     last_key = rows.integer(0);
-    if (rows.is_null(20)) continue;
+    if (rows.is_null(20)) {
+      if (!rows.is_null(23)) views.back().paths.emplace_back(rows.text(23));
+      continue;
+    }
     if (views.back().paths.empty()) views.back().size_bytes = rows.integer(21);
     views.back().paths.push_back(absolute_from(absolute_from(rows.text(18), rows.text(19)), rows.text(20)));
   }
