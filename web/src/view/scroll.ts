@@ -1,17 +1,14 @@
 // Keeps where an address was scrolled to, and goes there once its photos are there again. The photo viewer lies above a
 // page and does not move it.
 
-import type { Location } from '../state/routes';
-
 /// Called in an effect with the address; returns what to run when it is left.
 export function holdScroll(
-  here: Location,
+  address: string,
   ready: () => boolean,
   remember: (address: string, y: number) => void,
   recall: (address: string) => number,
 ): () => void {
-  const address = here.path.startsWith('/photo/') ? null : here.path + here.search;
-  if (address === null) return () => {};
+  if (address.startsWith('/photo/')) return () => {};
   const wanted = recall(address);
   let tries = 0;
   let ended = false;

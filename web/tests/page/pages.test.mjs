@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+
+import { address, album, DESKTOP, isReal, PHONE, startEmpty, tiles, until, visit } from './harness.mjs';
+
+test('the map shows where photos were taken, without a network, and its area is in the address', () =>
+  visit('/map', async (page) => {
+    const cluster = page.locator('[data-count]');
+    await cluster.first().waitFor();
+    await tiles(page).first().waitFor();
+    await until(() => /\/map\?box=/.test(page.url()), 'the address follows');
+    const before = page.url();
+    await page.getByRole('button', { name: 'Zoom in', exact: true }).click();
+    await until(() => page.url() !== before, 'a smaller area');
+    const zoomed = page.url();
+    await page.reload();
+    await page.waitForTimeout(600);
+    const near = (url) => new URL(url).searchParams.get('box').split(',').map(Number);
+    near(page.url()).forEach((value, i) => assert.ok(Math.abs(value - near(zoomed)[i]) < 0.6, `${page.url()} is not ${zoomed}`));
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await cluster.first().waitFor();
+    // Land is drawn: the canvas has more than one colour.
+    await until(() => page.evaluate(() => {
+      const canvas = document.querySelector('.map canvas');
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      const colours = new Set();
+      for (let i = 0; i < data.length; i += 4000) colours.add(`${data[i]} ${data[i + 1]} ${data[i + 2]}`);
+      return colours.size > 1;
+    }), 'land is drawn');
+  }));
+
+test('albums are made, filled, renamed and deleted', () =>
+  visit('/', async (page) => {
+    await tiles(page).first().waitFor();
+    const id = await tiles(page).first().getAttribute('data-photo-id');
+    await tiles(page).first().locator('a').click();
+    if (!(await page.getByRole('complementary').count())) await page.keyboard.press('i');
+    await page.getByRole('button', { name: 'Add to album' }).click();
+    await page.getByPlaceholder('New album').fill('Sommer 夏天');
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByText('Added to “Sommer 夏天”').waitFor();
+    await page.goto(new URL('/albums', page.url()).href);
+    await page.getByRole('link', { name: /Sommer 夏天/ }).first().click();
+    await page.locator(`[data-photo-id="${id}"]`).waitFor();
+    if (!isReal) return;
+    await page.getByRole('button', { name: 'Rename' }).click();
+    await page.getByLabel('Name').fill('Winter');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: 'Winter' }).waitFor();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await until(() => address(page) === '/albums', 'back among the albums');
+    assert.equal(await page.getByText('Winter').count(), 0);
+  }));
+
+test('a search is saved and found again', () =>
+  visit('/?q=red hills', async (page) => {
+    await page.getByRole('button', { name: 'Save search' }).click();
+    await page.getByText('Search saved').waitFor();
+    await page.getByRole('link', { name: 'Albums' }).click();
+    await page.getByRole('link', { name: 'red hills' }).click();
+    await until(() => address(page) === '/?q=red+hills', 'searched for');
+  }));
+
+test('the library page tells folders, skipped files with reasons, models and storage', () =>
+  visit('/library', async (page) => {
+    await page.getByText(isReal ? album : '/home/me/Pictures').first().waitFor();
+    await page.getByText(/could not be read/).click();
+    await page.getByText('broken.jpg').waitFor();
+    await page.getByText('in use').waitFor();
+    await page.getByRole('heading', { name: 'Storage' }).waitFor();
+    await page.getByLabel('Appearance').selectOption('dark');
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
+    await page.getByLabel('Language').selectOption('zh-CN');
+    await page.getByRole('heading', { name: '图库' }).waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.lang), 'zh-CN');
+    await page.reload();
+    await page.getByRole('heading', { name: '图库' }).waitFor();
+  }));
+
+test('the first run leads from nothing to found photos', async () => {
+  const url = await startEmpty();
+  await visit('/', async (page) => {
+    await page.getByRole('button', { name: 'Choose a folder' }).click();
+    await page.getByLabel('Path of the folder').fill(isReal ? album : '/home/me/Pictures');
+    await page.getByRole('button', { name: 'Go', exact: true }).click();
+    await page.getByRole('button', { name: 'Read this folder' }).click();
+    if (!isReal) return page.getByRole('progressbar').waitFor();
+    // Search works while photos are being read, and the page fills by itself.
+    await tiles(page).first().waitFor({ timeout: 60000 });
+    await page.getByRole('searchbox').fill('sunset');
+    await tiles(page).first().waitFor();
+    await page.getByRole('link', { name: 'Library' }).click();
+    await page.getByText('Everything is up to date').waitFor({ timeout: 120000 });
+  }, { url });
+});
+
+test('without the server the page says so and goes on by itself', () =>
+  visit('/', async (page, context) => {
+    await tiles(page).first().waitFor();
+    await context.route('**/api/**', (route) => route.abort());
+    await page.getByRole('searchbox').fill('sunset');
+    await page.getByRole('heading', { name: 'Shoebox does not answer' }).waitFor();
+    await context.unroute('**/api/**');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await tiles(page).first().waitFor();
+  }));
+
+test('an error of the server is told in its words', () =>
+  visit('/?q=sunset', (page) => page.getByText('The model is being exchanged.').waitFor(), {
+    before: (page) => page.route('**/api/search?*', (route) => route.fulfill({ status: 503, json: { type: 'about:blank', title: 'Busy', status: 503, detail: 'The model is being exchanged.', code: 'busy' } })),
+  }));
+
+test('who has to sign in is asked to', () =>
+  visit('/', async (page) => {
+    await page.getByLabel('Password').fill('wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('That is not the password.').waitFor();
+  }, {
+    before: (page) =>
+      page.route('**/api/session', (route) =>
+        route.request().method() === 'GET'
+          ? route.fulfill({ json: { password_needed: true, signed_in: false, by: 'nobody', secure: true } })
+          : route.fulfill({ status: 401, json: { type: 'about:blank', title: 'Wrong', status: 401, detail: 'Wrong', code: 'not_signed_in' } })),
+  }));
+
+test('what there is no page for is said', () =>
+  visit('/nonsense', (page) => page.getByRole('heading', { level: 2, name: 'There is nothing at this address' }).waitFor()));
+
+test('the page can be installed, and its shell works without a connection', () =>
+  visit('/', async (page, context) => {
+    const manifest = await (await page.request.get(new URL('/manifest.webmanifest', page.url()).href)).json();
+    assert.ok(manifest.icons.some((icon) => icon.sizes === '512x512') && manifest.display === 'standalone');
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the worker has taken over');
+    await page.reload();
+    await tiles(page).first().waitFor();
+    await context.setOffline(true);
+    await page.reload();
+    await page.getByText(/Shoebox does not answer/).first().waitFor();
+    await page.getByRole('searchbox').waitFor();
+  }, { workers: 'allow' }));
+
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const PAGES = ['/', '/?q=sunset', '/timeline', '/map', '/albums', '/favourites', '/hidden', '/library', '/nonsense', '/sign-in', 'viewer', 'suggestions'];
+
+for (const [name, device, theme, language] of [['desktop, light, English', DESKTOP, 'light', 'en-GB'], ['phone, dark, Chinese', PHONE, 'dark', 'zh-CN'], ['desktop, dark, English', DESKTOP, 'dark', 'en-GB'], ['phone, light, Chinese', PHONE, 'light', 'zh-CN']]) {
+  test(`no page has a fault that axe finds (${name})`, async () => {
+    for (const path of PAGES) {
+      await visit(path.startsWith('/') ? path : '/', async (page) => {
+        if (path !== '/sign-in') await page.getByRole('searchbox').waitFor();
+        if (path === 'viewer') {
+          await tiles(page).first().locator('a').click();
+          await page.waitForSelector('.pswp__img');
+          if (!(await page.getByRole('complementary').count())) await page.keyboard.press('i');
+        }
+        if (path === 'suggestions') await page.getByRole('searchbox').focus();
+        await page.waitForTimeout(500);
+        // Run as the page's developer tools would be: the policy of the page forbids scripts in it.
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+        assert.deepEqual(violations.map((fault) => `${path}: ${fault.id}: ${fault.nodes.map((node) => node.html.slice(0, 160)).slice(0, 3).join(' | ')}`), []);
+      }, { device, theme, language });
+    }
+  });
+}
+
+test('right to left, nothing runs out of the page', () =>
+  visit('/?q=sunset', async (page) => {
+    await tiles(page).first().waitFor();
+    await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+    await page.waitForTimeout(300);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    const [first, second] = [await tiles(page).nth(0).boundingBox(), await tiles(page).nth(1).boundingBox()];
+    assert.ok(first.x > second.x, 'photos run from right to left');
+  }));

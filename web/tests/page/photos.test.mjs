@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { address, box, DESKTOP, PHONE, tiles, until, visit } from './harness.mjs';
+
+const opened = (page) => Number(/\/photo\/(\d+)/.exec(page.url())?.[1]);
+
+for (const [name, device] of [['desktop', DESKTOP], ['phone', PHONE]]) {
+  test(`${name}: photos have their true shape, and only those near the view are in the page`, () =>
+    visit('/', async (page) => {
+      await tiles(page).first().waitFor();
+      await page.waitForFunction(() => document.querySelector('[data-photo-id] img')?.naturalWidth > 0);
+      assert.ok((await tiles(page).count()) < 120);
+      const ratios = await page.evaluate(() =>
+        [...document.querySelectorAll('[data-photo-id]')].map((tile) => [tile.clientWidth / tile.clientHeight, tile.querySelector('img')]).filter(([, img]) => img?.naturalWidth > 0).map(([ratio, img]) => ratio / (img.naturalWidth / img.naturalHeight)),
+      );
+      for (const ratio of ratios) assert.ok(ratio > 0.95 && ratio < 1.05, String(ratio));
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    }, { device }));
+
+  test(`${name}: a photo opens, goes to the next and closes where it was`, () =>
+    visit('/?q=sunset', async (page) => {
+      await tiles(page).first().waitFor();
+      const id = Number(await tiles(page).nth(1).getAttribute('data-photo-id'));
+      await tiles(page).nth(1).locator('a').click();
+      await page.getByRole('dialog').waitFor();
+      assert.equal(opened(page), id);
+      await page.waitForSelector('.pswp__img');
+      await page.keyboard.press('ArrowRight');
+      await until(() => opened(page) !== id, 'the next photo');
+      await page.keyboard.press('ArrowLeft');
+      await until(() => opened(page) === id, 'back to the first');
+      await page.keyboard.press('Escape');
+      await until(() => address(page) === '/?q=sunset', 'closed');
+      assert.equal(await page.getByRole('dialog').count(), 0);
+    }, { device }));
+}
+
+test('arrow keys go through the grid and Enter opens', () =>
+  visit('/', async (page) => {
+    await tiles(page).first().waitFor();
+    await tiles(page).first().locator('a').focus();
+    const focused = () => page.evaluate(() => document.activeElement?.closest('[data-photo-id]')?.getAttribute('data-photo-id'));
+    const first = await focused();
+    await page.keyboard.press('ArrowRight');
+    await until(async () => (await focused()) !== first, 'one to the right');
+    await page.keyboard.press('ArrowLeft');
+    await until(async () => (await focused()) === first, 'and back');
+    await page.keyboard.press('ArrowDown');
+    await until(async () => (await focused()) !== first, 'one row down');
+    const below = await focused();
+    await page.keyboard.press('Enter');
+    await until(() => String(opened(page)) === below, 'opened');
+  }));
+
+test('swiping on a phone goes to the next photo', () =>
+  visit('/?q=sunset', async (page, context) => {
+    await tiles(page).first().waitFor();
+    await tiles(page).first().locator('a').click();
+    await page.waitForSelector('.pswp__img');
+    const id = opened(page);
+    const session = await context.newCDPSession(page);
+    const touch = (type, x) => session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y: 400 }] });
+    await touch('touchStart', 330);
+    for (let x = 310; x >= 60; x -= 25) await touch('touchMove', x);
+    await touch('touchEnd', 60);
+    await until(() => opened(page) !== id, 'the next photo');
+  }, { device: PHONE }));
+
+test('the viewer zooms, turns and tells about the photo', () =>
+  visit('/', async (page) => {
+    await tiles(page).first().locator('a').click();
+    await page.waitForSelector('.pswp__img');
+    const scale = () => page.evaluate(() => new DOMMatrix(getComputedStyle(document.querySelector('.pswp__item[aria-hidden=false] .pswp__zoom-wrap')).transform).a);
+    const before = await scale();
+    await page.getByRole('button', { name: 'Zoom in', exact: true }).click();
+    await until(async () => (await scale()) > before * 1.2, 'larger');
+    await page.keyboard.press('r');
+    await until(() => page.evaluate(() => [...document.querySelectorAll('.pswp__img')].some((img) => img.style.transform.includes('rotate(90deg)'))), 'turned');
+    if (!(await page.getByRole('complementary').count())) await page.keyboard.press('i');
+    const panel = page.getByRole('complementary');
+    await panel.getByText('Canon').first().waitFor({ timeout: 5000 }).catch(() => panel.getByText(/iPhone|ILCE/).first().waitFor());
+    await panel.getByRole('link', { name: /Open the original/ }).waitFor();
+    const file = await panel.getByRole('link', { name: /^Download/ }).first().getAttribute('href');
+    const reply = await page.request.get(new URL(file, page.url()).href);
+    assert.equal(reply.status(), 200);
+  }));
+
+test('an address of a photo alone opens it, with its neighbours in time', () =>
+  visit('/', async (page) => {
+    await tiles(page).nth(2).waitFor();
+    const id = await tiles(page).nth(2).getAttribute('data-photo-id');
+    await page.goto(new URL(`/photo/${id}`, page.url()).href);
+    await page.waitForSelector('.pswp__img');
+    await page.getByRole('button', { name: 'Next photo' }).click();
+    await until(() => String(opened(page)) !== id, 'a neighbour');
+    await page.goto(new URL('/photo/999999999', page.url()).href);
+    await page.getByText('There is no such photo').waitFor();
+  }));
+
+test('more like this searches by the photo', () =>
+  visit('/', async (page) => {
+    await tiles(page).first().locator('a').click();
+    await page.getByRole('link', { name: 'More like this' }).first().click();
+    await until(() => address(page).startsWith('/?like='), 'searched by it');
+    await tiles(page).first().waitFor();
+    await box(page).fill('red');
+    await until(() => address(page).startsWith('/?q=red&like='), 'and by words');
+  }));
+
+test('a heart makes a favourite, and taking it away undoes that', () =>
+  visit('/', async (page) => {
+    await tiles(page).nth(4).waitFor();
+    const id = await tiles(page).nth(4).getAttribute('data-photo-id');
+    await tiles(page).nth(4).hover();
+    await tiles(page).nth(4).getByRole('button', { name: 'Favourite' }).click();
+    await page.getByRole('link', { name: 'Favourites' }).click();
+    await page.locator(`[data-photo-id="${id}"]`).waitFor();
+    await page.reload();
+    const tile = page.locator(`[data-photo-id="${id}"]`);
+    await tile.hover();
+    await tile.getByRole('button', { name: 'Not a favourite any more' }).click();
+    await until(async () => (await tile.count()) === 0, 'it left the page');
+  }));
+
+test('a hidden photo leaves everything and can be shown again', () =>
+  visit('/', async (page) => {
+    await tiles(page).nth(3).waitFor();
+    const id = await tiles(page).nth(3).getAttribute('data-photo-id');
+    await tiles(page).nth(3).locator('a').click();
+    if (!(await page.getByRole('complementary').count())) await page.keyboard.press('i');
+    await page.getByRole('button', { name: 'Hide', exact: true }).click();
+    await page.getByText(/It stays in your folder/).waitFor();
+    await page.keyboard.press('Escape');
+    await until(async () => (await page.locator(`[data-photo-id="${id}"]`).count()) === 0, 'it left the grid');
+    await page.goto(new URL('/hidden', page.url()).href);
+    await page.locator(`[data-photo-id="${id}"] a`).click();
+    await page.getByRole('button', { name: 'Show again' }).click();
+    await until(async () => {
+      await page.goto(new URL('/hidden', page.url()).href);
+      return page.getByText('Nothing is hidden').isVisible().catch(() => false) || (await page.locator(`[data-photo-id="${id}"]`).count()) === 0;
+    }, 'shown again');
+  }));
+
+test('the scrubber goes to a time, and so does its address', () =>
+  visit('/timeline', async (page) => {
+    await tiles(page).first().waitFor();
+    const slider = page.getByRole('slider');
+    const newest = await slider.getAttribute('aria-valuetext');
+    await slider.focus();
+    await page.keyboard.press('End');
+    await until(() => /\/timeline\?at=/.test(page.url()), 'the address follows');
+    await until(async () => (await slider.getAttribute('aria-valuetext')) !== newest, 'another time');
+    await page.reload();
+    await until(async () => (await page.evaluate(() => scrollY)) > 100, 'the same place');
+    await page.keyboard.press('Home');
+    const rail = await slider.boundingBox();
+    await page.mouse.move(rail.x + rail.width / 2, rail.y + 2);
+    await page.mouse.down();
+    await page.mouse.move(rail.x + rail.width / 2, rail.y + rail.height * 0.6, { steps: 8 });
+    await page.mouse.up();
+    await until(async () => (await page.evaluate(() => scrollY)) > 100, 'dragged there');
+    await tiles(page).first().waitFor();
+  }));
