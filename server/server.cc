@@ -1,0 +1,105 @@
+#include "server/server.h"
+
+#include <array>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "core/path.h"
+#include "engine/remote.h"
+#include "engine/service.h"
+#include "server/api.h"
+#include "server/http_server.h"
+#include "server/password.h"
+
+namespace shoebox::server {
+
+namespace {
+
+/// This machine's name, as other machines of the house know it.
+std::vector<std::string> own_names() {
+  std::array<char, 256> name{};
+  if (gethostname(name.data(), name.size() - 1) != 0 || name[0] == '\0') return {};
+  const std::string own = host_name(name.data());
+  return {own, own + ".local", own + ".lan", own + ".home", own + ".fritz.box"};
+}
+
+Result<AccessConfig> access_config(const engine::Home& home, const ServerConfig& config, engine::Service& service) {
+  AccessConfig access;
+  access.host_names = own_names();
+  for (const std::string& name : config.host_names) access.host_names.push_back(host_name(name));
+  access.is_token = [&service](const std::string& hash) {
+    const auto token =
+        service.read([&](store::Database& database) { return store::TokenRepository(database).find(hash); });
+    return token && token->has_value();
+  };
+  if (HttpServer::is_loopback(config.host)) return access;
+  access.sign_in = config.no_auth ? SignIn::kNoAuth : SignIn::kPassword;
+  if (config.no_auth) return access;
+  access.password_hash = TRY(load_password(home.folder));
+  if (access.password_hash.empty()) {
+    return fail(ErrorCode::kUnsupported,
+                "other machines could reach it: set a password first with shoebox passwd, or say --no-auth",
+                config.host);
+  }
+  return access;
+}
+
+}  // namespace
+
+class Server::Impl {
+ public:
+  Impl(std::unique_ptr<engine::Service> service, AccessConfig access, StaticFiles files, const ServerConfig& config)
+      : config_(config), service_(std::move(service)), access_(std::move(access), clock_), files_(std::move(files)) {}
+
+  Result<void> listen() {
+    http_ = TRY(HttpServer::create({config_.host, config_.port, config_.certificate_file, config_.key_file}, api_));
+    commands_ = TRY(engine::CommandServer::create(*service_));
+    return {};
+  }
+
+  std::string address() const {
+    const bool is_any = config_.host == "0.0.0.0" || config_.host == "::";
+    const std::string host = is_any                                        ? "localhost"
+                             : config_.host.find(':') == std::string::npos ? config_.host
+                                                                           : "[" + config_.host + "]";
+    return fmt::format("{}://{}:{}/", config_.certificate_file.empty() ? "http" : "https", host, http_->port());
+  }
+  std::uint16_t port() const { return http_->port(); }
+
+ private:
+  const ServerConfig config_;
+  const SystemClock clock_;
+  const engine::ProgramFiles program_ = engine::find_program_files();
+  std::unique_ptr<engine::Service> service_;
+  Access access_;
+  const StaticFiles files_;
+  Events events_{*service_};
+  Api api_{{*service_, access_, events_, files_, program_}};
+  std::unique_ptr<HttpServer> http_;
+  std::unique_ptr<engine::CommandServer> commands_;
+};
+
+Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Server::~Server() = default;
+
+Result<std::unique_ptr<Server>> Server::create(const engine::Home& home, const ServerConfig& config) {
+  auto service = TRY(engine::Service::open(home));
+  auto access = TRY(access_config(home, config, *service));
+  const engine::ProgramFiles program = engine::find_program_files();
+  auto files =
+      TRY(StaticFiles::create(program.share_folder.empty() ? std::string() : join_path(program.share_folder, "web")));
+  auto impl = std::make_unique<Impl>(std::move(service), std::move(access), std::move(files), config);
+  TRY(impl->listen());
+  return std::unique_ptr<Server>(new Server(std::move(impl)));
+}
+
+std::string Server::address() const {
+  return impl_->address();
+}
+
+std::uint16_t Server::port() const {
+  return impl_->port();
+}
+
+}  // namespace shoebox::server
