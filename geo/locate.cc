@@ -1,8 +1,9 @@
 // Country: by polygons. A ray to the east crosses the borders of the country that the point lies in an odd number of
 // times; only the edges of the point's half degree of latitude are looked at. Off the coast: that of a place within
-// 40 km. Region: that of the nearest place of the country. City: of the cities of the region, the one whose reach,
-// which grows with the root of its population, holds the point best; a quarter stands for the city that it belongs to.
-// Where no city reaches, a town or village counts that the point is very near to.
+// 40 km. Region: that of a place close by, else by polygons too, else that of the nearest place of the country. City:
+// of the cities of the region, the one whose reach, which grows with the root of its population, holds the point best;
+// a quarter stands for the city that it belongs to. Where no city reaches, a town or village counts that the point is
+// very near to.
 
 #include "geo/locate.h"
 
@@ -12,6 +13,8 @@
 #include <cstdlib>
 #include <limits>
 #include <numbers>
+#include <span>
+#include <vector>
 
 namespace shoebox::geo {
 
@@ -21,6 +24,8 @@ constexpr double kKmPerDegree = 111.195;
 constexpr std::uint32_t kCityPopulation = 15'000;
 constexpr double kCityReachKmMax = 42;
 constexpr double kCoastKm = 40;
+constexpr double kCloseKm = 2;
+constexpr double kRegionKm = 300;
 
 struct Owner {
   std::uint16_t country = kNone16;
@@ -36,21 +41,28 @@ Units units_of(const Point& point) {
   return {std::llround(point.latitude * kUnitsPerDegree), std::llround(point.longitude * kUnitsPerDegree)};
 }
 
-bool crosses_east_of(const EdgeRecord& edge, const Units& point) {
+template <typename Edge>
+bool crosses_east_of(const Edge& edge, const Units& point) {
   if ((edge.y1 > point.latitude) == (edge.y2 > point.latitude)) return false;
   const double share = static_cast<double>(point.latitude - edge.y1) / (static_cast<double>(edge.y2) - edge.y1);
   return static_cast<double>(point.longitude) < edge.x1 + share * (static_cast<double>(edge.x2) - edge.x1);
 }
 
+template <typename Edge>
+std::span<const Edge> edges_of_band(std::span<const std::uint32_t> bands, std::span<const Edge> edges,
+                                    const Units& point) {
+  const auto band = static_cast<std::size_t>(
+      std::clamp<std::int64_t>((point.latitude + 9'000'000) * kBandsPerDegree / 100'000, 0, 180 * kBandsPerDegree - 1));
+  const std::uint32_t begin = bands[band];
+  const std::uint32_t end = bands[band + 1];
+  if (begin > end || end > edges.size()) return {};
+  return edges.subspan(begin, end - begin);
+}
+
 /// Edges of one owner follow each other.
 Owner owner_of(const Tables& tables, const Point& point) {
   const Units units = units_of(point);
-  const auto band = static_cast<std::size_t>(
-      std::clamp<std::int64_t>((units.latitude + 9'000'000) * kBandsPerDegree / 100'000, 0, 180 * kBandsPerDegree - 1));
-  const std::uint32_t begin = tables.bands[band];
-  const std::uint32_t end = tables.bands[band + 1];
-  if (begin > end || end > tables.edges.size()) return {};
-  const auto edges = tables.edges.subspan(begin, end - begin);
+  const auto edges = edges_of_band(tables.bands, tables.edges, units);
   bool inside = false;
   for (std::size_t i = 0; i < edges.size(); ++i) {
     inside ^= crosses_east_of(edges[i], units);
@@ -60,6 +72,25 @@ Owner owner_of(const Tables& tables, const Point& point) {
     if (last) inside = false;
   }
   return {};
+}
+
+/// The region of the country whose borders are around the point; kNone16 when none are, as off the coast.
+std::uint16_t region_of(const Tables& tables, const Point& point, std::uint16_t country) {
+  const Units units = units_of(point);
+  std::vector<std::uint16_t> crossed;
+  for (const RegionEdgeRecord& edge : edges_of_band(tables.region_bands, tables.region_edges, units)) {
+    if (!crosses_east_of(edge, units)) continue;
+    for (const std::uint16_t region : {edge.one, edge.other}) {
+      if (region < tables.regions.size() && tables.regions[region].country == country) crossed.push_back(region);
+    }
+  }
+  std::ranges::sort(crossed);
+  for (auto at = crossed.begin(); at != crossed.end();) {
+    const auto end = std::find_if(at, crossed.end(), [&](std::uint16_t region) { return region != *at; });
+    if ((end - at) % 2 == 1) return *at;
+    at = end;
+  }
+  return kNone16;
 }
 
 /// Distances near a point, on a plane: right to a few metres where it matters.
@@ -104,7 +135,7 @@ class Surroundings {
 
 /// The nearest place of the country (of any, when none is given) within `limit_km`. Looks near first.
 const PlaceRecord* nearest(const Surroundings& surroundings, std::uint16_t country, double limit_km) {
-  for (double km = 12; km / 5 < limit_km; km *= 5) {
+  for (double km = 12;; km *= 5) {
     const PlaceRecord* best = nullptr;
     double best_km = std::min(km, limit_km);
     surroundings.each_within(best_km, 0, [&](const PlaceRecord& place, double distance) {
@@ -112,9 +143,19 @@ const PlaceRecord* nearest(const Surroundings& surroundings, std::uint16_t count
       best = &place;
       best_km = distance;
     });
-    if (best != nullptr) return best;
+    if (best != nullptr || km >= limit_km) return best;
   }
-  return nullptr;
+}
+
+/// A place close by knows better than borders that are drawn a kilometre wrong; far from all places only borders help.
+std::uint16_t region_at(const Tables& tables, const Point& point, const Surroundings& surroundings,
+                        std::uint16_t country) {
+  const PlaceRecord* const close = nearest(surroundings, country, kCloseKm);
+  if (close != nullptr) return tables.home_of(*close).region;
+  const std::uint16_t region = region_of(tables, point, country);
+  if (region != kNone16) return region;
+  const PlaceRecord* const place = nearest(surroundings, country, kRegionKm);
+  return place != nullptr ? tables.home_of(*place).region : kNone16;
 }
 
 double small_reach_km(double population) {
@@ -160,10 +201,13 @@ std::optional<Location> locate(const Tables& tables, const Point& point) {
   Owner owner = owner_of(tables, point);
   const Surroundings surroundings(tables, point);
   const bool at_sea = owner.country >= tables.countries.size();
-  const PlaceRecord* const place = nearest(surroundings, at_sea ? kNone16 : owner.country, at_sea ? kCoastKm : 1500);
-  if (at_sea && place == nullptr) return std::nullopt;
-  if (at_sea) owner.country = place->country;
-  if (owner.region == kNone16 && place != nullptr) owner.region = tables.home_of(*place).region;
+  if (at_sea) {
+    const PlaceRecord* const shore = nearest(surroundings, kNone16, kCoastKm);
+    if (shore == nullptr) return std::nullopt;
+    owner = {shore->country, tables.home_of(*shore).region};
+  } else if (owner.region == kNone16) {
+    owner.region = region_at(tables, point, surroundings, owner.country);
+  }
   Location location;
   if (owner.country < tables.countries.size()) location.country = tables.countries[owner.country].code;
   if (owner.region < tables.regions.size()) location.region = tables.regions[owner.region].id;

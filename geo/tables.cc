@@ -14,11 +14,11 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "the file is little-endian");
 static_assert(sizeof(CountryRecord) == 20 && sizeof(RegionRecord) == 24 && sizeof(PlaceRecord) == 28);
-static_assert(sizeof(EdgeRecord) == 20 && sizeof(NameRecord) == 12);
+static_assert(sizeof(EdgeRecord) == 20 && sizeof(RegionEdgeRecord) == 20 && sizeof(NameRecord) == 12);
 
 constexpr char kMagic[] = {'S', 'H', 'B', 'X', 'G', 'A', 'Z', '1'};
-constexpr std::uint32_t kVersion = 1;
-constexpr std::size_t kSections = 18;
+constexpr std::uint32_t kVersion = 2;
+constexpr std::size_t kSections = 20;
 constexpr std::size_t kCells = 180UL * 360 * kCellsPerDegree * kCellsPerDegree;
 constexpr std::size_t kBands = 180UL * kBandsPerDegree;
 
@@ -126,7 +126,9 @@ Result<Tables> Tables::parse(std::span<const std::byte> bytes) {
   data.name_areas = table_of<std::uint32_t>(sections[15]);
   data.spellings = table_of<std::uint32_t>(sections[16]);
   data.words = table_of<std::uint32_t>(sections[17]);
-  if (data.cells.size() != kCells + 1 || data.bands.size() != kBands + 1) {
+  data.region_bands = table_of<std::uint32_t>(sections[18]);
+  data.region_edges = table_of<RegionEdgeRecord>(sections[19]);
+  if (data.cells.size() != kCells + 1 || data.bands.size() != kBands + 1 || data.region_bands.size() != kBands + 1) {
     return fail(ErrorCode::kCorrupt, "the gazetteer's map has another size than its version says");
   }
   return data;

@@ -63,6 +63,13 @@ struct EdgeRecord {
   std::uint16_t region;
 };
 
+/// A border with a region on each side; kNone16: none that is known.
+struct RegionEdgeRecord {
+  std::int32_t y1, x1, y2, x2;  // in units
+  std::uint16_t one;
+  std::uint16_t other;
+};
+
 struct GroupRecord {
   std::uint32_t english;
   std::uint32_t chinese;
@@ -108,8 +115,10 @@ struct Tables {
   std::string_view name_texts;
   std::span<const NameRecord> names;  // ascending by text
   std::span<const std::uint32_t> name_areas;
-  std::span<const std::uint32_t> spellings;  // names that others are taken for misspellings of
-  std::span<const std::uint32_t> words;      // hashes of words that look like misspellings and are none; ascending
+  std::span<const std::uint32_t> spellings;     // names that others are taken for misspellings of
+  std::span<const std::uint32_t> words;         // hashes of words that look like misspellings and are none; ascending
+  std::span<const std::uint32_t> region_bands;  // as `bands`
+  std::span<const RegionEdgeRecord> region_edges;
 
   /// The views into `bytes`, which must be 8-aligned and outlive this. Checks what is checked once.
   static Result<Tables> parse(std::span<const std::byte> bytes);

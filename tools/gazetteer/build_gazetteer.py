@@ -6,6 +6,7 @@ import pathlib
 import struct
 import sys
 
+import divisions
 import folding
 import layout
 import names
@@ -145,6 +146,7 @@ def main():
         place.english = names.english_name(place, catalogs, cache_countries[place.country]["continentcode"] == "EU")
     apply_aliases(places)
     quarters.assign_homes(places)
+    divisions.assign_regions(packages["divisions"], places)
     chinese_names = {place.id: place.chinese for place in places if place.chinese}
     regions = dict(sorted(region_names.make_regions(packages, places, chinese_names).items(), key=lambda item: item[1].id))
     countries = country_table(cache_countries, places)
@@ -186,13 +188,14 @@ def write(path, packages, places, countries, regions, catalogs, cache_countries)
     not_misspelt = words.lookalikes([name for _, name, _ in known], words.english_words())
     spellings, word_hashes = layout.spelling_sections(known, map(words.hash_of, not_misspelt))
     bands, edges = layout.border_sections(packages["borders"], owner_finder(countries, regions))
+    region_bands, region_edges = layout.region_border_sections(divisions.border_edges(packages["divisions"], region_index))
     zone_names = b"".join(struct.pack("<I", strings.put(zone)) for zone in packages["zones"]["names"])
     sections = [bytes(strings.bytes), country_records, region_records, place_records, grid, by_id, chinese, bands, edges,
                 packages["zones"]["cells"].encode("ascii"), zone_names, group_records, group_members, texts, entries, areas,
-                spellings, word_hashes]
+                spellings, word_hashes, region_bands, region_edges]
     layout.write(path, sections)
     sizes = dict(zip(("strings", "countries", "regions", "places", "grid", "by_id", "chinese", "bands", "edges", "zone cells",
-                      "zone names", "groups", "members", "texts", "entries", "areas", "spellings", "words"), map(len, sections)))
+                      "zone names", "groups", "members", "texts", "entries", "areas", "spellings", "words", "region bands", "region edges"), map(len, sections)))
     large = [place for place in places if place.population >= 100_000 and not place.home]
     share = sum(bool(place.chinese) for place in large) / max(len(large), 1)
     print(f"{len(places)} places, {len(regions)} regions, {len(countries)} countries, {len(table.bearers)} names; "

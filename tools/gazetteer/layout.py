@@ -6,7 +6,7 @@ import zlib
 import xxhash
 
 MAGIC = b"SHBXGAZ1"
-VERSION = 1
+VERSION = 2
 CELLS_PER_DEGREE = 2
 BANDS_PER_DEGREE = 2
 NONE8, NONE16, NONE32 = 0xFF, 0xFFFF, 0xFFFFFFFF
@@ -90,6 +90,17 @@ def border_sections(borders, owner_of):
                 bands[band].append((owner, y1, x1, y2, x2))
     edges = b"".join(struct.pack("<iiiiI", *edge[1:], edge[0]) for band in bands for edge in sorted(band))
     return starts(map(len, bands)), edges
+
+
+def region_border_sections(edges):
+    """As border_sections(), an edge once for the regions on both its sides."""
+    bands = [[] for _ in range(180 * BANDS_PER_DEGREE)]
+    for y1, x1, y2, x2, one, other in edges:
+        first = (min(y1, y2) + 9_000_000) * BANDS_PER_DEGREE // 100_000
+        last = (max(y1, y2) + 9_000_000) * BANDS_PER_DEGREE // 100_000
+        for band in range(max(first, 0), min(last, len(bands) - 1) + 1):
+            bands[band].append((y1, x1, y2, x2, one, NONE16 if other is None else other))
+    return starts(map(len, bands)), b"".join(struct.pack("<iiiiHH", *edge) for band in bands for edge in sorted(band))
 
 
 def name_sections(rows):

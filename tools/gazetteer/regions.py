@@ -60,6 +60,23 @@ def add_iso_names(region, subdivisions):
             return
 
 
+def add_division_names(regions, divisions):
+    """A region that is just one of Natural Earth's divisions has its names."""
+    by_region = {}
+    for division in divisions:
+        by_region.setdefault(division["region"], []).append(division)
+    for code, found in by_region.items():
+        if code not in regions or len(found) != 1:
+            continue
+        plain, english, chinese, traditional, japanese, local = (name.split("|")[0].strip() for name in found[0]["names"])
+        same = key_of(regions[code].english) in (key_of(plain), key_of(english))
+        if not same:
+            continue
+        regions[code].others.update(name for name in (plain, english, chinese, traditional, japanese, local) if name)
+        if not regions[code].chinese and is_chinese(chinese):
+            regions[code].chinese = chinese
+
+
 def make_regions(packages, places, chinese_names):
     regions = {row["code"]: Region(row["code"], row["name"]) for row in packages["regions"]
                if row["code"][:2] not in ("HK", "MO")}
@@ -71,6 +88,7 @@ def make_regions(packages, places, chinese_names):
     subdivisions = sources.read_subdivisions()
     for region in regions.values():
         add_iso_names(region, subdivisions.get(region.code[:2], ()))
+    add_division_names(regions, packages["divisions"])
     for place in places:
         region = regions.get(place.region)
         if not region:
