@@ -13,6 +13,7 @@
 #include "core/path.h"
 #include "engine/asking.h"
 #include "engine/models.h"
+#include "engine/place_lookup.h"
 #include "image/codec.h"
 #include "image/worker_pool.h"
 #include "ingest/catch_up.h"
@@ -134,7 +135,9 @@ Result<ingest::IndexSummary> Library::Impl::run(const model::Bundle& bundle, con
   const ingest::RealFileSystem files;
   const SystemClock clock;
   const auto sidecar = [workers](const std::string& path) { return read_sidecar(*workers, path); };
-  const ingest::IndexParts parts{files, clock, *workers, *encoder, *database_, *index, progress, sidecar};
+  const auto gazetteer = open_gazetteer(program_);
+  const ingest::IndexParts parts{
+      files, clock, *workers, *encoder, *database_, *index, progress, sidecar, place_lookup(gazetteer.get())};
   ingest::IndexOptions options;
   options.folders = request.folders;
   options.exclude = config_.exclude();
