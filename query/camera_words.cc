@@ -189,8 +189,9 @@ bool is_length(std::string_view run) {
 }
 
 struct ModelRule {
-  bool bare_number = false;  // "15" may be a model: of phones and lines, not of "Canon 3"
-  bool heads = false;        // "x", "se": behind a line's name
+  bool bare_number = false;   // "15" may be a model: of phones and lines, not of "Canon 3"
+  bool heads = false;         // "x", "se": behind a line's name
+  bool needs_number = false;  // "pro" alone is no model
 };
 
 /// Where the model that begins at `at` ends; `at` when there is none.
@@ -198,6 +199,7 @@ std::size_t model_end(const Sentence& sentence, std::size_t at, ModelRule rule) 
   const std::string_view text = sentence.text();
   std::size_t end = at;
   bool any = false;
+  bool numbered = false;
   for (int words = 0; words < 5; ++words) {
     const std::size_t begin = sentence.skip_blanks(end);
     const std::string_view run = model_run(text, begin);
@@ -212,15 +214,16 @@ std::size_t model_end(const Sentence& sentence, std::size_t at, ModelRule rule) 
     } else if (digits) {
       const bool after_mark = any && (text.substr(0, end).ends_with("mark") || text.substr(0, end).ends_with("mk"));
       accepted = !is_year(run) && run.size() <= 3 && !counted &&
-                 ((rule.bare_number && !any) || after_mark || (any && end == begin));
+                 ((rule.bare_number && !numbered) || after_mark || (any && end == begin));
     }
     if (!accepted && any) accepted = has(kModelTails, run);
     if (!accepted && !any) accepted = rule.heads && has(kModelHeads, run);
     if (!accepted) break;
     any = true;
+    numbered = numbered || digits;
     end = begin + run.size();
   }
-  return end;
+  return rule.needs_number && !numbered ? at : end;
 }
 
 /// A model that is known without its maker: a7m4, a6400, d750, x-t5, x100v, rx100, 5d mark iv.
@@ -333,7 +336,7 @@ Reading read_at(const Sentence& sentence, std::size_t at) {
   std::size_t model_begin = reading.end;
   if (usable) {
     const std::size_t line_end = line_begin + line->word.size();
-    const std::size_t end = model_end(sentence, line_end, {.bare_number = true, .heads = true});
+    const std::size_t end = model_end(sentence, line_end, {.bare_number = true, .heads = true, .needs_number = false});
     if (end > line_end || !line->number) {
       reading.maker = line->maker;
       reading.company = line->company && end == line_end && maker == nullptr;
@@ -343,7 +346,8 @@ Reading read_at(const Sentence& sentence, std::size_t at) {
   }
   if (reading.model.empty() && maker != nullptr) {
     const bool phones = maker->kind != CameraKind::kAny;
-    const std::size_t end = model_end(sentence, model_begin, {.bare_number = phones, .heads = false});
+    const std::size_t end =
+        model_end(sentence, model_begin, {.bare_number = phones, .heads = phones, .needs_number = true});
     if (end > model_begin) {
       reading.model = model_key(sentence.part({model_begin, end}));
       reading.company = false;

@@ -242,14 +242,15 @@ class Reader {
   }
 
   /// What 不是…的 takes together: filters with nothing but Chinese glue between, up to 的 or a blank.
-  Group denied_phrase(std::size_t at, std::size_t not_end) {
+  Group denied_phrase(std::size_t at, std::size_t not_begin, std::size_t not_end) {
     Group first = group(at, true);
     const auto chinese = [&](std::size_t begin, std::size_t end) {
       const std::string_view between = sentence_.text().substr(begin, end - begin);
       return between.find(' ') == std::string_view::npos && between.find("的") == std::string_view::npos &&
              between.find(',') == std::string_view::npos;
     };
-    const bool chinese_not = not_end >= 3 && static_cast<unsigned char>(sentence_.text()[not_end - 1]) >= 0x80;
+    const bool chinese_not =
+        not_end >= 3 && static_cast<unsigned char>(sentence_.text()[not_end - 1]) >= 0x80 && not_begin < not_end;
     if (!chinese_not || !chinese(not_end, piece(at).span.begin)) return first;
     std::vector<Node> nodes;
     nodes.push_back(std::move(first.node));
@@ -299,7 +300,8 @@ class Reader {
     const std::size_t next = no.dash ? at + 1 : skip_glue(at + 1);
     if (is(next, PieceKind::kOnly) || is(next, PieceKind::kNot)) return next;
     if (is(next, PieceKind::kFilter) || (is(next, PieceKind::kOpen) && depth < kDepthMax)) {
-      Group taken = is(next, PieceKind::kFilter) ? denied_phrase(next, no.span.end) : operand(next, true, depth);
+      Group taken =
+          is(next, PieceKind::kFilter) ? denied_phrase(next, no.span.begin, no.span.end) : operand(next, true, depth);
       nodes.push_back(node_of(NodeKind::kNot, {std::move(taken.node)}));
       deny_chips(next, taken.end);
       return taken.end;

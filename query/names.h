@@ -17,6 +17,7 @@ namespace shoebox::query {
 
 struct Name {
   Found found{};
+  double weight = 0;                       // of a place: log10 of its people
   bool introduced = false;                 // "in", "from", 在 stands before a place
   std::optional<std::int32_t> birthday{};  // of a person
   bool doubtful = false;  // also an ordinary word: a place only in company (a date beside it, nothing else)

@@ -279,6 +279,10 @@ TEST(Parse, ReadsCameras) {
   check("iPhone 2019", "camera:\"apple iphone\" on:2019", "");
   check("华为P60 2023", "camera:\"huawei p60\" on:2023", "");
   check("手机截图", "kind:screenshot", "");
+  check("Mavic Air 2 拍的海", "camera:\"dji mavicair2\"", "海");
+  check("大疆 mini 3 pro", "camera:\"dji mini3pro\"", "");
+  check("Redmi Note 12", "camera:\"xiaomi redminote12\"", "");
+  check("Canon EOS 5D Mark IV", "camera:\"canon eos5dm4\"", "");
 }
 
 TEST(Parse, ReadsKindsAndHowThePictureIsHeld) {
@@ -324,6 +328,10 @@ TEST(Parse, DeniesWhatStandsRightBehind) {
   check("beach without people in Okinawa", "place:okinawa", "beach", "people");
   check("dogs -snow", "", "dogs", "snow");
   check("没有小明的照片", "(not -person:小明)", "");
+  check("中国以外的照片", "(not -place:中国)", "");
+  check("日本和韩国以外", "(not (any -place:日本 -place:韩国))", "");
+  check("除了中国之外的海滩", "(not -place:中国)", "海滩");
+  check("non-iPhone photos", "(not -camera:\"apple iphone\")", "");
   check("no smoking sign", "", "no smoking sign");
   check("非洲", "", "非洲");
 }

@@ -14,15 +14,15 @@ using std::string_view_literals::operator""sv;
 constexpr std::size_t kNoPiece = static_cast<std::size_t>(-1);
 
 constexpr std::array kNots = {
-    "not"sv,          "without"sv,        "except"sv,  "except for"sv, "excluding"sv, "other than"sv,   "apart from"sv,
-    "but not"sv,      "and not"sv,        "nor"sv,     "isn't"sv,      "aren't"sv,    "wasn't"sv,       "weren't"sv,
-    "not in"sv,       "not at"sv,         "not on"sv,  "minus"sv,      "no"sv,        "with no"sv,      "but no"sv,
-    "anywhere but"sv, "everything but"sv, "neither"sv, "not from"sv,   "not taken"sv, "not taken in"sv, "not with"sv,
-    "not of"sv,       "never"sv,          "exclude"sv, "not during"sv, "不是"sv,      "没有"sv,         "不在"sv,
-    "除了"sv,         "不要"sv,           "不含"sv,    "不包括"sv,     "不包含"sv,    "除去"sv,         "排除"sv,
-    "不想要"sv,       "别要"sv,           "而不是"sv,  "但不是"sv,     "但不在"sv,    "但没有"sv,       "除开"sv,
-    "非"sv,           "不是在"sv,         "没在"sv,    "不属于"sv,     "不带"sv,      "去掉"sv,         "不用"sv,
-    "不来自"sv,       "并非"sv,           "但不要"sv,  "不能有"sv,     "不要有"sv};
+    "除"sv,           "non-"sv,       "not"sv,          "without"sv,        "except"sv,  "except for"sv, "excluding"sv,
+    "other than"sv,   "apart from"sv, "but not"sv,      "and not"sv,        "nor"sv,     "isn't"sv,      "aren't"sv,
+    "wasn't"sv,       "weren't"sv,    "not in"sv,       "not at"sv,         "not on"sv,  "minus"sv,      "no"sv,
+    "with no"sv,      "but no"sv,     "anywhere but"sv, "everything but"sv, "neither"sv, "not from"sv,   "not taken"sv,
+    "not taken in"sv, "not with"sv,   "not of"sv,       "never"sv,          "exclude"sv, "not during"sv, "不是"sv,
+    "没有"sv,         "不在"sv,       "除了"sv,         "不要"sv,           "不含"sv,    "不包括"sv,     "不包含"sv,
+    "除去"sv,         "排除"sv,       "不想要"sv,       "别要"sv,           "而不是"sv,  "但不是"sv,     "但不在"sv,
+    "但没有"sv,       "除开"sv,       "非"sv,           "不是在"sv,         "没在"sv,    "不属于"sv,     "不带"sv,
+    "去掉"sv,         "不用"sv,       "不来自"sv,       "并非"sv,           "但不要"sv,  "不能有"sv,     "不要有"sv};
 /// Words and phrases that hold one of kNots and deny nothing.
 constexpr std::array kNoNots = {"有没有"sv,
                                 "是不是"sv,
@@ -52,6 +52,10 @@ constexpr std::array kNoNots = {"有没有"sv,
                                 "forget me not"sv,
                                 "no."sv,
                                 "不带电"sv};
+/// Parts of many words: they deny only right before a filter.
+constexpr std::array kBound = {"非"sv, "不用"sv, "除"sv, "non-"sv};
+/// Behind a filter: 中国以外.
+constexpr std::array kNotsBehind = {"以外"sv, "之外"sv};
 constexpr std::array kOrs = {"or"sv, "或"sv, "或者"sv, "或是"sv, "还是"sv, "/"sv, "|"sv, "||"sv};
 constexpr std::array kAnds = {
     "and"sv,       "&"sv,        "&&"sv,   "和"sv, "跟"sv, "与"sv,   "及"sv, "以及"sv,
@@ -100,6 +104,11 @@ Piece logic_at(const Sentence& sentence, std::size_t at, std::size_t limit) {
     found.behind_only = true;
   }
   return found;
+}
+
+template <typename List>
+bool has(const List& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
 }
 
 void add_text(std::vector<Piece>& pieces, TextSpan span) {
@@ -180,8 +189,7 @@ bool joins(const Sentence& sentence, const std::vector<Piece>& pieces, const std
           pieces[next].kind == PieceKind::kText)
         return true;
       // One character that denies (非) must stand right before a filter: it is part of many words.
-      if (sentence.part(piece.span) == "非" || sentence.part(piece.span) == "不用")
-        return at + 1 < pieces.size() && is_filter(pieces, at + 1);
+      if (has(kBound, sentence.part(piece.span))) return is_filter(pieces, at + 1);
       return next != kNoPiece;
     default:
       return true;
@@ -197,6 +205,28 @@ void to_text(std::vector<Piece>& pieces) {
       merged.push_back(piece);
   }
   pieces = std::move(merged);
+}
+
+/// 中国以外: "not" moves before the filter or the list that it stands behind.
+void deny_before(const Sentence& sentence, std::vector<Piece>& pieces) {
+  std::vector<Piece> moved;
+  std::size_t list_begin = kNoPiece;  // in `moved`: the filter with which the list begins
+  for (const Piece& piece : pieces) {
+    const bool behind = piece.kind == PieceKind::kText && sentence.longest_at(piece.span.begin, kNotsBehind) > 0;
+    if (behind && list_begin != kNoPiece && (list_begin == 0 || moved[list_begin - 1].kind != PieceKind::kNot)) {
+      const std::size_t at = moved[list_begin].span.begin;
+      const Piece denial{.kind = PieceKind::kNot, .span = {at, at}};
+      moved.insert(moved.begin() + static_cast<std::ptrdiff_t>(list_begin), denial);
+    }
+    const bool joint = piece.kind == PieceKind::kAnd || piece.kind == PieceKind::kOr;
+    if (piece.kind == PieceKind::kFilter &&
+        (list_begin == kNoPiece || moved.back().kind == PieceKind::kFilter || moved.back().kind == PieceKind::kText))
+      list_begin = moved.size();
+    else if (piece.kind != PieceKind::kFilter && !joint)
+      list_begin = kNoPiece;
+    moved.push_back(piece);
+  }
+  pieces = std::move(moved);
 }
 
 /// Parentheses that hold only filters and logic; others, and those without a partner, are text.
@@ -243,6 +273,7 @@ std::vector<Piece> pieces_of(const Sentence& sentence, const std::vector<Found>&
   }
   to_text(pieces);
   mark_glue(sentence, pieces);
+  deny_before(sentence, pieces);
   return pieces;
 }
 

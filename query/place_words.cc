@@ -281,9 +281,14 @@ void narrow_places(const Sentence& sentence, const PlaceFinder& finder, std::vec
     std::vector<Area> kept = inside(finder, first_areas, second_areas);
     if (kept.empty()) kept = inside(finder, second_areas, first_areas);
     if (kept.empty()) {
+      // Two places that are nowhere together: the much smaller one is a word (苏州 园林).
+      constexpr double kMuchSmaller = 0.7;
+      if (name.weight < last.weight - kMuchSmaller) continue;
+      if (last.weight < name.weight - kMuchSmaller) out.pop_back();
       out.push_back(std::move(name));
       continue;
     }
+    last.weight = std::max(last.weight, name.weight);
     last.found.span.end = name.found.span.end;
     last.found.filter = PlaceFilter{std::move(kept)};
     last.found.label = std::string(sentence.original(last.found.span));
