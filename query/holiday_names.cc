@@ -22,7 +22,7 @@ constexpr auto kHolidayNames = std::to_array<HolidayNames>({
     {"qixi", "七夕|七夕节|乞巧节|七月初七|中国情人节|qixi|qixi festival|chinese valentines day"},
     {"ghost", "中元节|中元|鬼节|七月半|盂兰盆节|盂兰节|ghost festival|hungry ghost festival|zhongyuan festival"},
     {"mid_autumn",
-     "中秋节|中秋|仲秋节|八月十五|中秋佳节|mid autumn festival|mid autumn|midautumn festival|moon festival|mooncake "
+     "中秋节|中秋|仲秋节|中秋佳节|mid autumn festival|mid autumn|midautumn festival|moon festival|mooncake "
      "festival|mid autumn day"},
     {"double_ninth", "重阳节|重阳|九月初九|double ninth|double ninth festival|chongyang festival|chongyang"},
     {"cold_clothes", "寒衣节"},
@@ -104,18 +104,21 @@ constexpr auto kHolidayNames = std::to_array<HolidayNames>({
      "马丁路德金纪念日|马丁路德金日|mlk day|martin luther king day|martin luther king jr day|martin luther kings "
      "day|martin luther king jr. day"},
     {"presidents_day", "总统日|presidents day|president day|washingtons birthday"},
-    {"memorial_day_us", "阵亡将士纪念日|memorial day|memorial day weekend"},
+    {"memorial_day_us", "阵亡将士纪念日|memorial day"},
     {"juneteenth", "六月节|juneteenth"},
     {"independence_day_us",
      "美国独立日|独立日|美国国庆|美国国庆节|independence day|fourth of july|4th of july|july 4th|july "
      "fourth|the fourth of july|us independence day"},
-    {"labor_day_us", "美国劳动节|labor day|labor day weekend|us labor day"},
+    {"labor_day_us", "美国劳动节|labor day|us labor day"},
     {"columbus_day", "哥伦布日|columbus day|indigenous peoples day"},
     {"boss_day", "老板节|bosss day|boss day|bosses day"},
     {"veterans_day", "退伍军人节|veterans day|veteran day"},
     {"thanksgiving_us", "感恩节|thanksgiving|thanksgiving day|thanks giving day|thanks giving|turkey day"},
     {"black_friday", "黑色星期五|黑五|black friday"},
     {"cyber_monday", "网络星期一|cyber monday"},
+    {"memorial_day_weekend", "memorial day weekend|memorial weekend"},
+    {"labor_day_weekend", "labor day weekend|labour day weekend"},
+    {"thanksgiving_weekend", "thanksgiving weekend|thanksgiving break|thanksgiving holiday"},
     {"cinco_de_mayo", "cinco de mayo|五月五日节"},
     {"canada_day", "加拿大国庆日|加拿大国庆|加拿大日|canada day"},
     {"australia_day", "澳大利亚国庆日|澳洲国庆|australia day"},
@@ -135,6 +138,7 @@ constexpr auto kHolidayNames = std::to_array<HolidayNames>({
      "圣周六|神圣周六|耶稣受难日翌日|主受难节翌日|复活节前夜|黑色星期六|holy saturday|easter eve|black saturday|"
      "easter saturday"},
     {"easter", "复活节|复活节假期|主复活日|easter|easter sunday|easter day|easter holidays|resurrection sunday"},
+    {"easter_weekend", "easter weekend|easter long weekend"},
     {"easter_monday", "复活节星期一|easter monday"},
     {"ascension_day", "耶稣升天节|ascension day|ascension thursday"},
     {"pentecost", "五旬节|圣灵降临节|圣灵降临日|pentecost|whitsun|whit sunday|white sunday"},

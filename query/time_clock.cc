@@ -47,6 +47,20 @@ std::size_t TimeGrammar::clock_figures(std::size_t index, TimeParts& parts) cons
   const Lexeme& hour = at(index);
   if (parts.clock) return 0;
   const std::optional<NumberMatch> number = number_at(lexemes_, index);
+  if (number && number->digits >= 3 && number->digits <= 4 && is(number->next, Word::kMeridiem)) {  // 340pm
+    parts.half_told = true;
+    const bool fits =
+        set_clock(number->value / 100, number->value % 100, word(number->next, Word::kMeridiem)->value, parts);
+    return fits ? number->next + 1 : 0;
+  }
+  if (number && number->digits == 0 && number->value <= 12 && !hour.chinese) {  // seven thirty pm
+    const std::optional<NumberMatch> then = number_at(lexemes_, number->next);
+    const TimeWord* half = then ? word(then->next, Word::kMeridiem) : nullptr;
+    if (half != nullptr && then->digits == 0 && then->value < 60) {
+      parts.half_told = true;
+      return set_clock(number->value, then->value, half->value, parts) ? then->next + 1 : 0;
+    }
+  }
   if (!number || number->value > 24) return 0;
   const bool figures = hour.word == Word::kNumber && hour.meanings.empty() && hour.digits > 0 && hour.digits <= 2;
   std::size_t next = number->next;
@@ -70,6 +84,7 @@ std::size_t TimeGrammar::clock_figures(std::size_t index, TimeParts& parts) cons
   }
   if (const TimeWord* meridiem = word(next, Word::kMeridiem)) {
     parts.clock_ambiguous = false;
+    parts.half_told = true;
     ++next;
     if (is_symbol(next, '.') && !at(next).blank_before) ++next;
     return set_clock(number->value, minute, meridiem->value, parts) ? next : 0;
@@ -113,7 +128,8 @@ std::size_t TimeGrammar::clock_words(std::size_t index, TimeParts& parts) const 
   if (parts.clock) return 0;
   const Lexeme& hour = at(index);
   const TimeWord* mark = word(index + 1, Word::kClock);
-  if (hour.word == Word::kNumber && mark != nullptr && at(index + 1).chinese && hour.value <= 24) {
+  const bool how_many = hour.chinese && !hour.meanings.empty();  // 几点
+  if (hour.word == Word::kNumber && !how_many && mark != nullptr && at(index + 1).chinese && hour.value <= 24) {
     int minute = 0;
     const std::size_t next = clock_minutes(index + 2, minute);
     const bool exact = next > index + 2;
@@ -170,12 +186,21 @@ std::size_t TimeGrammar::clock_words(std::size_t index, TimeParts& parts) const 
 }
 
 std::size_t TimeGrammar::day_part(std::size_t index, TimeParts& parts) const {
+  const TimeWord* half = word(index, Word::kMeridiem);
+  if (half != nullptr && parts.weekdays != 0 && !parts.has_clock()) {  // Tuesday AM
+    parts.day_part = half->value == 0 ? ClockRange{5 * 60, kNoon} : ClockRange{kNoon, 18 * 60};
+    return index + 1;
+  }
   const TimeWord* part = word(index, Word::kDayPart);
   if (part == nullptr || parts.day_part || is_thing(index + 1)) return 0;
+  const bool one_character = at(index).chinese && part->text.size() == 3;  // 7月5日晚
+  const bool before_clock =
+      at(index + 1).word == Word::kNumber && (is(index + 2, Word::kClock) || is_symbol(index + 2, ':'));
+  if (one_character && !before_clock && parts.day == 0 && parts.grain != Grain::kDay && parts.weekdays == 0) return 0;
   parts.day_part = ClockRange{part->value / 10000, part->value % 10000};
   const bool beside = parts.components > 0;
   parts.strong = parts.strong || !part->weak || beside || introduced(index);
-  if (parts.clock && !parts.clock_ambiguous && *parts.clock <= kNoon && !beside) parts.clock_ambiguous = true;
+  if (parts.clock && !parts.half_told && *parts.clock <= kNoon) parts.clock_ambiguous = true;
   return index + 1;
 }
 

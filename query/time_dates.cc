@@ -131,7 +131,10 @@ std::size_t TimeGrammar::numeric_date(std::size_t index, TimeParts& parts) const
     // 4/22 may be a fraction, 4-22 and 4.22 much else.
     const bool span = index > 0 && (is(index - 1, Word::kFrom) || is(index - 1, Word::kBetween));
     const bool told = !span && (introduced(index) || parts.weekdays != 0);
-    if (figures->separator != '/' && !told) return 0;
+    const bool always = figures->values[0] == 24 && figures->values[1] == 7;
+    if (always || (figures->separator != '/' && !told)) return 0;
+    if (is(figures->next, Word::kUnit) || is(figures->next, Word::kMeridiem) || is(figures->next, Word::kHalfName))
+      return 0;
     set = set_month_day(0, figures->values[0], figures->values[1], figures->separator, parts);
     parts.strong = parts.strong || (set && told);
   }
@@ -149,6 +152,12 @@ std::size_t TimeGrammar::numeric_date(std::size_t index, TimeParts& parts) const
 std::size_t TimeGrammar::spaced_month(std::size_t index, TimeParts& parts) const {
   const Lexeme& first = at(index);
   const Lexeme& last = at(index + 2);
+  const Lexeme& middle = at(index + 1);
+  if (first.digits == 4 && middle.digits == 2 && last.digits == 2 && !middle.chinese && first.value >= kYearFirst &&
+      first.value <= kYearLast && set_date(first.value, middle.value, last.value, parts)) {  // 2010 01 29
+    parts.strong = true;
+    return index + 3;
+  }
   if (!is_symbol(index + 1, '-') && !is_symbol(index + 1, '/')) return 0;
   if (last.word != Word::kNumber || last.digits == 0 || is_symbol(index + 3, '-') || is_symbol(index + 3, '/'))
     return 0;
@@ -177,16 +186,15 @@ std::size_t TimeGrammar::chinese_year(std::size_t index, TimeParts& parts) const
   if (!is_year) return 0;
   int year = number.value;
   if (number.digits == 2) {
-    const bool far = year + 2000 > civil_of(today_).year + 1 && year < 30;
+    const bool dated = at(index + 2).word == Word::kNumber || is(index + 2, Word::kPart);
+    const bool far = !dated && year + 2000 > civil_of(today_).year + 1 && year < 30;
     const bool length =
         is(index + 2, Word::kAgoEnd) || is(index + 2, Word::kLaterEnd) || is(index + 2, Word::kWithinEnd);
     if (far || (length && !number.chinese && year < 30 && !introduced(index) && year > 20) ||
         (length && number.digits == 2 && year < 60 && !(number.value < 10)))
       return 0;
     year = full_year(year, today_);
-  } else if (number.digits == 0 && year < 1000) {
-    return 0;
-  } else if (year < 100 || year > kYearLast || (number.digits != 0 && number.digits < 3)) {
+  } else if (year < (number.digits == 0 ? kYearFirst : 1000) || year > kYearLast) {
     return 0;
   }
   parts.years = {year, year};
@@ -212,6 +220,7 @@ std::size_t TimeGrammar::chinese_month(std::size_t index, TimeParts& parts) cons
       !is(next + 1, Word::kDate) && (day.digits == 0 || day.value < 10) && parts.day == 0 && !day.blank_before &&
       !is(next + 1, Word::kMeridiem) && at(next + 1).word != Word::kNone) {
     parts.day = day.value;
+    parts.lunar = !parts.years && number.chinese && parts.month == 8 && parts.day == 15;  // the Mid-Autumn of speech
     return next + 1;
   }
   return next;
@@ -227,7 +236,7 @@ std::size_t TimeGrammar::chinese_day(std::size_t index, TimeParts& parts) const 
     // 3号线, 8号楼, 三日游: a day only where the word ends or time goes on.
     if (parts.years || !parts.yearly.empty()) return 0;
     const Lexeme& after = at(index + 2);
-    const bool goes_on = after.word == Word::kNone && !after.blank_before;
+    const bool goes_on = (after.word == Word::kNone || after.word == Word::kNumber) && !after.blank_before;
     if (goes_on || is(index + 2, Word::kAgoEnd) || is(index + 2, Word::kWithinEnd)) return 0;
   }
   parts.day = number.value;
@@ -245,6 +254,12 @@ std::size_t TimeGrammar::lunar_date(std::size_t index, TimeParts& parts) const {
   if (marked && !dated.years) {
     if (const std::size_t after = chinese_year(next, dated)) next = after;
     if (is(next, Word::kLink)) ++next;
+  }
+  if (const TimeWord* holiday = marked ? word(next, Word::kHoliday) : nullptr) {
+    parts = dated;
+    parts.yearly.push_back(yearly_holiday(holiday->value));
+    parts.strong = true;
+    return next + 1;
   }
   const TimeWord* name = word(next, Word::kLunarMonth);
   const TimeWord* unit = word(next + 1, Word::kUnit);
@@ -300,6 +315,18 @@ std::size_t TimeGrammar::month_name(std::size_t index, TimeParts& parts) const {
     day = number->value;
     after = number->next;
   }
+  const Lexeme& joined_year = at(after + 1);
+  const bool joint =
+      (is_symbol(after, '-') || is_symbol(after, '/')) && !at(after).blank_before && !joined_year.blank_before;
+  const bool with_year = joint && !parts.years && joined_year.word == Word::kNumber && joined_year.digits == 4 &&
+                         joined_year.value >= kYearFirst && joined_year.value <= kYearLast;
+  if (with_year) {
+    parts.years = {joined_year.value, joined_year.value};
+    parts.month = month->value;
+    parts.day = day;
+    parts.strong = true;
+    return after + 2;
+  }
   const bool told = introduced(index) || day != 0 || parts.components > 0 || !month->weak;
   parts.month = month->value;
   if (day != 0) parts.day = day;
@@ -341,11 +368,13 @@ std::size_t TimeGrammar::day_of_month_name(std::size_t index, TimeParts& parts) 
     }
     if (after == 0) {
       // "on the 15th", "Friday the 13th"
-      const bool the = index > 0 && is(index - 1, Word::kLink);
-      const bool told = ordinal && (parts.weekdays != 0 || (at(index).meanings.empty() && the && introduced(index)));
-      if (!told) return 0;
+      const bool figures = ordinal && at(index).meanings.empty();
+      const bool the = index > 0 && text_of(at(index - 1)) == "the";
+      const bool ends = at(next).word == Word::kEnd || at(next).word == Word::kSymbol;
+      const bool told = ordinal && (parts.weekdays != 0 || (figures && introduced(index)));
+      if (!told && !(figures && the && ends)) return 0;
       parts.day = day;
-      parts.strong = true;
+      parts.strong = parts.strong || told;
       return ordinal->next;
     }
     parts = rest;
@@ -377,6 +406,10 @@ std::size_t TimeGrammar::bare_year(std::size_t index, TimeParts& parts) const {
   if (std::ranges::find(kCounted, next_word) != kCounted.end()) return 0;
   if (is(number->next, Word::kUnit) && !after.chinese) return 0;
   if (is(number->next, Word::kLunarDay) || is(number->next, Word::kClock)) return 0;
+  const Lexeme& then = at(number->next + 1);
+  const bool in_date = is_separator(after) && !after.blank_before && !then.blank_before && then.word == Word::kNumber &&
+                       then.digits <= 2;  // 2019-02-30
+  if (in_date) return 0;
   if (is_symbol(number->next, '-') && at(number->next + 1).word == Word::kNone && !at(number->next + 1).blank_before) {
     return 0;
   }
@@ -463,7 +496,9 @@ std::size_t TimeGrammar::numbered_quarter(std::size_t index, TimeParts& parts) c
   } else {
     const std::optional<OrdinalMatch> ordinal = ordinal_at(*this, index);
     const std::size_t unit_at = ordinal ? ordinal->next : index + 1;
-    const int count = ordinal ? ordinal->value : at(index).word == Word::kNumber ? at(index).value : 0;
+    const int count = ordinal                                                         ? ordinal->value
+                      : at(index).word == Word::kNumber && at(index).meanings.empty() ? at(index).value
+                                                                                      : 0;
     const TimeWord* unit = word(unit_at, Word::kUnit);
     if (unit == nullptr || count < 1) return 0;
     next = unit_at + 1;

@@ -55,11 +55,12 @@ std::size_t TimeGrammar::group(std::size_t index, TimeParts& parts) const {
 std::size_t TimeGrammar::component(std::size_t index, TimeParts& parts) const {
   using Recogniser = std::size_t (TimeGrammar::*)(std::size_t, TimeParts&) const;
   static constexpr auto kRecognisers = std::to_array<Recogniser>(
-      {&TimeGrammar::week_of, &TimeGrammar::numbered_part, &TimeGrammar::relative, &TimeGrammar::numeric_date,
-       &TimeGrammar::decade, &TimeGrammar::chinese_date, &TimeGrammar::numbered_quarter, &TimeGrammar::clock,
+      {&TimeGrammar::week_of, &TimeGrammar::numbered_part, &TimeGrammar::decade, &TimeGrammar::relative,
+       &TimeGrammar::numeric_date, &TimeGrammar::chinese_date, &TimeGrammar::numbered_quarter, &TimeGrammar::clock,
        &TimeGrammar::day_of_month_name, &TimeGrammar::month_name, &TimeGrammar::season, &TimeGrammar::single_word,
        &TimeGrammar::day_part, &TimeGrammar::part_word, &TimeGrammar::bare_year});
-  if (at(index).word == Word::kEnd || at(index).word == Word::kNone) return 0;
+  constexpr int kDepthMax = 3;
+  if (parts.depth > kDepthMax || at(index).word == Word::kEnd || at(index).word == Word::kNone) return 0;
   for (const Recogniser recogniser : kRecognisers) {
     TimeParts told = parts;
     if (const std::size_t next = (this->*recogniser)(index, told)) {
@@ -78,8 +79,8 @@ std::size_t TimeGrammar::single_word(std::size_t index, TimeParts& parts) const 
     parts.weekdays = static_cast<std::uint8_t>(1 << weekday->value);
     const bool told = !weekday->weak || introduced(index) || parts.components > 0;
     parts.strong = parts.strong || told;
-    parts.never = parts.never || !told;
     const bool dot = weekday->weak && is_symbol(index + 1, '.') && !at(index + 1).blank_before;
+    parts.never = parts.never || (!told && !dot && (weekday->text == "sun" || weekday->text == "sat"));
     return dot ? index + 2 : index + 1;
   }
   const TimeWord* unit = word(index, Word::kUnit);
@@ -196,6 +197,9 @@ std::size_t TimeGrammar::numbered_part(std::size_t index, TimeParts& parts) cons
     ordinal = OrdinalMatch{-ordinal->value, ordinal->next + 1};
   } else if (const TimeWord* last = word(index, Word::kShift); !ordinal && last != nullptr && last->text == "last") {
     ordinal = OrdinalMatch{-1, index + 1};
+  } else if (!ordinal && parts.has_date() && at(index).chinese && is(index, Word::kPast) &&
+             text_of(at(index)) == "前") {
+    ordinal = OrdinalMatch{1, index + 1};  // 2021年的前两周
   }
   if (!ordinal || ordinal->value == 0 || ordinal->value > 366) return 0;
   const std::size_t unit_at = ordinal->next;
@@ -203,19 +207,30 @@ std::size_t TimeGrammar::numbered_part(std::size_t index, TimeParts& parts) cons
   const TimeWord* weekday = word(unit_at, Word::kWeekday);
   const bool chinese_day = is(unit_at, Word::kDate) && at(unit_at).chinese;
   PartOf part{.part = Part::kDay, .nth = ordinal->value};
+  std::size_t after_unit = unit_at + 1;
   if (weekday != nullptr) {
     part = {.part = Part::kWeekday, .nth = ordinal->value, .weekday = weekday->value};
   } else if (unit != nullptr && unit->value == static_cast<int>(Unit::kWeek)) {
     part.part = Part::kWeek;
   } else if (unit != nullptr && unit->value == static_cast<int>(Unit::kWeekend)) {
     part.part = Part::kWeekend;
+  } else if (unit != nullptr && unit->value == static_cast<int>(Unit::kMonth)) {
+    part.part = Part::kMonth;
+  } else if (const std::optional<Duration> length = duration(unit_at); std::abs(part.nth) == 1 && length) {
+    part.part = length->days % 7 == 0 && length->days > 0 ? Part::kWeek
+                : length->months > 0                      ? Part::kMonth
+                                                          : Part::kDay;
+    part.count = part.part == Part::kWeek ? length->days / 7 : length->months > 0 ? length->months : length->days;
+    after_unit = length->next;
+    if (length->minutes != 0) return 0;
   } else if (!chinese_day && (unit == nullptr || unit->value != static_cast<int>(Unit::kDay))) {
     return 0;
   }
   // It needs something to be a part of: before it, or after "of" or "in".
-  std::size_t next = unit_at + 1;
+  const std::size_t next = after_unit;
   const bool base_before = parts.has_date() && parts.day == 0 && parts.grain != Grain::kDay;
   TimeParts base;
+  base.depth = parts.depth + 1;
   std::size_t base_at = next;
   while (is(base_at, Word::kLink) || is(base_at, Word::kPlace)) ++base_at;
   const bool joined = base_at > next || at(index).word != Word::kShift;
@@ -241,6 +256,7 @@ std::size_t TimeGrammar::week_of(std::size_t index, TimeParts& parts) const {
   ++date_at;
   while (is(date_at, Word::kPlace) || is(date_at, Word::kLink)) ++date_at;
   TimeParts date;
+  date.depth = parts.depth + 1;
   const std::size_t next = group(date_at, date);
   if (next == date_at || (date.day == 0 && date.grain != Grain::kDay)) return 0;
   const std::optional<TimeSpec> spec = spec_of(date, today_);
@@ -261,7 +277,7 @@ std::size_t TimeGrammar::part_word(std::size_t index, TimeParts& parts) const {
   const auto part = static_cast<Part>(word_here->value);
   const bool after_base = parts.has_date() && parts.grain != Grain::kDay;
   if (at(index).chinese) {
-    const bool of_month = word_here->text.starts_with("月");
+    const bool of_month = word_here->text.starts_with("月") || word_here->text.ends_with("半月");
     const bool of_year = word_here->text.starts_with("年");
     if (!after_base && !of_month && !of_year) return 0;
     if (!after_base) {
@@ -272,6 +288,11 @@ std::size_t TimeGrammar::part_word(std::size_t index, TimeParts& parts) const {
     const bool whole_year =
         parts.years && parts.month == 0 && parts.yearly.empty() && parts.years->first == parts.years->second;
     parts.part = PartOf{part};
+    if (word_here->text.ends_with("半月")) {
+      parts.part = PartOf{.part = Part::kHalf, .nth = part == Part::kEarly ? 1 : 2};
+      parts.strong = true;
+      return index + 1;
+    }
     if (whole_year && part == Part::kEarly) parts.part = PartOf{Part::kYearBeginning};
     if (whole_year && part == Part::kEnding) parts.part = PartOf{Part::kYearEnding};
     if (!whole_year && part == Part::kEarly) parts.part = PartOf{Part::kBeginning};
@@ -282,11 +303,41 @@ std::size_t TimeGrammar::part_word(std::size_t index, TimeParts& parts) const {
   if (is_symbol(next, '-')) ++next;
   std::size_t base_at = next;
   while (is(base_at, Word::kLink) || is(base_at, Word::kPlace)) ++base_at;
+  if (parts.has_date()) return 0;
+  if (const std::size_t after = part_of_this(base_at, parts)) {
+    if (base_at == next && part != Part::kEnding && part != Part::kBeginning) return 0;
+    parts.part = PartOf{part};
+    return after;
+  }
   TimeParts base;
+  base.depth = parts.depth + 1;
   const bool fits = component(base_at, base) != 0 && base.has_date() && base.day == 0 && base.grain != Grain::kDay;
-  if (!fits || parts.has_date()) return 0;
+  if (!fits) return 0;
   parts.part = PartOf{part};
   return next;
+}
+
+/// "the end of the year", with no word to say which: this one.
+std::size_t TimeGrammar::part_of_this(std::size_t index, TimeParts& parts) const {
+  const TimeWord* unit = word(index, Word::kUnit);
+  if (unit == nullptr || is(index + 1, Word::kLink) || is(index + 1, Word::kBeforeLast)) return 0;
+  const CivilDate now = civil_of(today_);
+  switch (static_cast<Unit>(unit->value)) {
+    case Unit::kYear:
+      parts.days = year_days(now.year, now.year);
+      break;
+    case Unit::kMonth:
+      parts.days = month_days(now.year, now.month);
+      break;
+    case Unit::kWeek:
+      parts.days = week_days(monday_of(today_));
+      break;
+    default:
+      return 0;
+  }
+  parts.grain = Grain::kOther;
+  parts.strong = true;
+  return index + 1;
 }
 
 std::optional<OrdinalMatch> ordinal_at(const TimeGrammar& grammar, std::size_t index) {

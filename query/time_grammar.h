@@ -61,17 +61,20 @@ class TimeGrammar {
   bool is_thing(std::size_t index) const;
   std::size_t numbered_part(std::size_t index, TimeParts& parts) const;
   std::size_t week_of(std::size_t index, TimeParts& parts) const;
+  std::size_t part_of_this(std::size_t index, TimeParts& parts) const;
   std::size_t part_word(std::size_t index, TimeParts& parts) const;
   // time_relative.cc:
   std::size_t relative(std::size_t index, TimeParts& parts) const;
   std::size_t shifted(std::size_t index, TimeParts& parts) const;
   std::size_t shifted_unit(std::size_t index, int shift, TimeParts& parts) const;
+  std::size_t past_unit(std::size_t index, TimeParts& parts) const;
   std::size_t shifted_calendar_unit(std::size_t index, int shift, TimeParts& parts) const;
   std::size_t shifted_yearly(std::size_t index, int shift, TimeParts& parts) const;
   std::size_t ago(std::size_t index, TimeParts& parts) const;
   std::size_t from_that_day(const Duration& length, TimeParts& parts) const;
   void long_ago(const Duration& length, int sign, TimeParts& parts) const;
   std::size_t past_duration(std::size_t index, TimeParts& parts) const;
+  std::optional<Duration> turned_duration(std::size_t index) const;
   std::size_t before_last(std::size_t index, TimeParts& parts) const;
   std::size_t same_day_then(std::size_t index, TimeParts& parts) const;
   // time_dates.cc:

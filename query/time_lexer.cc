@@ -115,7 +115,16 @@ class Lexer {
     if (match.length == 0) return {};
     if (!taken_.empty() && taken_.front().begin < at_ + match.length) return {};
     if (cuts_a_numeral(match)) return {};
-    return match;
+    return shortened(match);
+  }
+
+  /// 正月初一 is no beginning of a month, and ten years are no year's middle: 十年中.
+  WordMatch shortened(const WordMatch& match) const {
+    const std::string_view word = text_.substr(at_, match.length);
+    const bool day_follows = word == "月初" && numeral_at(text_, at_ + match.length) != nullptr;
+    const Lexeme* before = lexemes_.empty() ? nullptr : &lexemes_.back();
+    const bool count = word == "年中" && before != nullptr && before->word == Word::kNumber && before->digits < 2;
+    return day_follows || count ? find_time_word(word.substr(0, 3), 0) : match;
   }
 
   /// 十一 of 十一月 and of 二十一 is a number, and so is 五一 of 五一年.

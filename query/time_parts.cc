@@ -38,6 +38,24 @@ std::optional<DayRange> nth_week(const DayRange& base, int nth) {
   return week_days(monday);
 }
 
+std::optional<DayRange> nth_month(const DayRange& base, int nth, int count) {
+  const CivilDate from = civil_of(*base.from);
+  const CivilDate last = civil_of(*base.to - 1);
+  const DayRange first =
+      nth < 0 ? month_days(last.year, last.month + nth + 2 - count) : month_days(from.year, from.month + nth - 1);
+  const CivilDate begins = civil_of(*first.from);
+  const DayRange months = {first.from, month_days(begins.year, begins.month + count - 1).to};
+  if (*months.from < *base.from || *months.to > *base.to) return std::nullopt;
+  return months;
+}
+
+/// The first two weeks, the last ten days: from the one that was found to the base's inside.
+std::optional<DayRange> several(const std::optional<DayRange>& one, const PartOf& part, int days) {
+  if (!one || part.count == 1) return one;
+  const int more = (part.count - 1) * days;
+  return part.nth < 0 ? DayRange{*one->from - more, one->to} : DayRange{one->from, *one->to + more};
+}
+
 /// Early, middle and late of years, months and what else has days: thirds, but halves where English says early and
 /// late.
 std::optional<DayRange> third(const DayRange& base, int which, bool half) {
@@ -50,6 +68,11 @@ std::optional<DayRange> third(const DayRange& base, int which, bool half) {
   if (days >= 28 && days <= 31) {
     if (half) return which == 0 ? slice(base, 0, 15) : slice(base, 15, days);
     return which == 2 ? slice(base, 20, days) : slice(base, which * 10, which * 10 + 10);
+  }
+  const CivilDate to = civil_of(*base.to);
+  const int years = to.year - from.year;
+  if (years >= 3 && base == year_days(from.year, to.year - 1)) {  // of a decade: 4, 3 and 3 years
+    return year_days(from.year + (which * years + 2) / 3, from.year + ((which + 1) * years + 2) / 3 - 1);
   }
   return slice(base, days * which / 3, days * (which + 1) / 3);
 }
@@ -77,14 +100,19 @@ std::optional<DayRange> part_of(const DayRange& base, const PartOf& part) {
     case Part::kYearEnding:
       return months_of_year(base, 10, 12);
     case Part::kWeek:
-      return nth_week(base, part.nth);
+      return several(nth_week(base, part.nth), part, 7);
+    case Part::kMonth:
+      return nth_month(base, part.nth, part.count);
     case Part::kWeekend:
       return nth_weekday(base, part.nth, 5, 2);
     case Part::kWeekday:
       return nth_weekday(base, part.nth, part.weekday, 1);
     case Part::kDay:
-      return nth_day(base, part.nth);
+      return several(nth_day(base, part.nth), part, 1);
     case Part::kHalf: {
+      const CivilDate from = civil_of(*base.from);
+      const bool year = base == year_days(from.year, from.year);
+      if (year) return months_of_year(base, part.nth * 6 - 5, part.nth * 6);
       const int days = *base.to - *base.from;
       return part.nth == 1 ? slice(base, 0, (days + 1) / 2) : slice(base, days / 2, days);
     }
@@ -163,7 +191,7 @@ bool exists(const TimeParts& parts) {
 
 bool is_afternoon(const ClockRange& part, int clock) {
   const int later = clock + kDayMinutes / 2;
-  if (part.from < part.to) return clock < part.from && later < part.to + 60;
+  if (part.from < part.to) return clock < part.from && (later < part.to + 60 || part.from >= kDayMinutes / 2);
   return clock < part.from && clock >= part.to && later >= part.from;  // the night: 10 is in the evening, 2 is not
 }
 
@@ -221,7 +249,7 @@ std::optional<TimeSpec> spec_of(const TimeParts& parts, Day today) {
 
 std::optional<DayRange> occurrence(const std::vector<Yearly>& yearly, int which, Day today) {
   const int year = civil_of(today).year;
-  const std::vector<DayRange> days = days_in_years(yearly, {year - 4, year + 2});
+  const std::vector<DayRange> days = days_in_years(yearly, {year + std::min(which, -3) - 1, year + 2});
   if (which == 0) {
     const auto now = std::ranges::find_if(days, [&](const DayRange& r) { return *r.from <= today && today < *r.to; });
     if (now != days.end()) return *now;

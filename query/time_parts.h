@@ -19,6 +19,7 @@ struct PartOf {
   Part part = Part::kEarly;
   int nth = 0;  // of kWeek, kWeekend, kWeekday, kDay: 1 is the first, -1 the last
   int weekday = 0;
+  int count = 1;  // so many of them: "the first two weeks"
 };
 
 struct TimeParts {
@@ -34,10 +35,12 @@ struct TimeParts {
   std::optional<ClockRange> day_part;
   std::optional<int> clock;      // minutes of the day
   bool clock_ambiguous = false;  // may be before or after noon
+  bool half_told = false;        // with am or pm
   bool about = false;
   std::vector<MomentRange> moments;
   std::optional<PartOf> part;
 
+  int depth = 0;  // of looking ahead for what a part is a part of
   int components = 0;
   bool strong = false;  // at least one of them is a time whatever stands beside it
   bool never = false;   // not even alone: "sun"

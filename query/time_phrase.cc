@@ -41,9 +41,11 @@ class PhraseFinder {
         ++index;
       }
     }
+    drafts = joined(std::move(drafts));
+    place_in_year(drafts);
     std::vector<TimePhrase> phrases;
     std::size_t done = 0;
-    for (const Draft& draft : joined(std::move(drafts))) {
+    for (const Draft& draft : drafts) {
       if (std::optional<TimePhrase> phrase = finished(draft, done)) phrases.push_back(*std::move(phrase));
       done = draft.last;
     }
@@ -143,14 +145,22 @@ class PhraseFinder {
     std::size_t next = 0;
   };
 
+  /// 4, four, 4th.
+  std::optional<NumberMatch> bare_number(std::size_t index) const {
+    std::optional<NumberMatch> number = number_at(grammar_.lexemes(), index);
+    const std::optional<OrdinalMatch> ordinal = ordinal_at(grammar_, index);
+    if (!number && ordinal && ordinal->value > 0) number = NumberMatch{ordinal->value, 2, ordinal->next};
+    if (!number || number->digits > 2 || number->value > 99) return std::nullopt;
+    return number;
+  }
+
   /// A group, or a number with what may follow it ("22 this month").
-  std::optional<EndMatch> range_end(std::size_t index, const TimeParts& given, const TimeParts* prefix) const {
+  std::optional<EndMatch> range_end(std::size_t index, const TimeParts* prefix) const {
     EndMatch match{.end = {.parts = prefix != nullptr ? *prefix : TimeParts{}, .bare = {}}};
-    (void)given;
     match.next = grammar_.group(index, match.end.parts);
     if (match.next > index) return match;
-    const std::optional<NumberMatch> number = number_at(grammar_.lexemes(), index);
-    if (!number || number->digits > 2 || number->value > 99) return std::nullopt;
+    const std::optional<NumberMatch> number = bare_number(index);
+    if (!number) return std::nullopt;
     match.end.bare = number->value;
     match.next = number->next;
     if (grammar_.is_symbol(match.next, ':') || grammar_.is_symbol(match.next, '.')) return match;
@@ -174,8 +184,8 @@ class PhraseFinder {
       first.end.now = true;
       first.next = lead.next + 1;
     } else if (parts_end == lead.next) {
-      const std::optional<NumberMatch> number = number_at(grammar_.lexemes(), lead.next);
-      if (!number || number->digits > 2 || number->value > 99) return std::nullopt;
+      const std::optional<NumberMatch> number = bare_number(lead.next);
+      if (!number) return std::nullopt;
       first.end.bare = number->value;
       first.next = number->next;
     }
@@ -189,7 +199,7 @@ class PhraseFinder {
     if (grammar_.is(start, Word::kNow) && !only_between && !first.end.bare) {
       return made_range(index, first.end, {.parts = {}, .bare = {}, .now = true}, start + 1);
     }
-    std::optional<EndMatch> last = range_end(start, first.end.parts, prefix);
+    std::optional<EndMatch> last = range_end(start, prefix);
     if (!last || (only_between && !grammar_.is(last->next, Word::kBetweenEnd))) return std::nullopt;
     const bool both_bare = first.end.bare && last->end.bare;
     if (both_bare && !last->end.parts.has_date() && prefix == nullptr) return std::nullopt;
@@ -255,15 +265,16 @@ class PhraseFinder {
   char between(const Draft& first, const Draft& second) const {
     char found = 0;
     for (std::size_t at = first.last; at < second.first; ++at) {
-      if (grammar_.is(at, Word::kAnd)) {
+      const std::string_view word = grammar_.text_of(grammar_.at(at));
+      if (word == "," || word == "、") {
+        found = found == 0 ? ',' : found;
+      } else if (grammar_.is(at, Word::kAnd)) {
         found = '&';
       } else if (grammar_.is(at, Word::kOr) || grammar_.is_symbol(at, '/')) {
         found = '|';
-      } else if (grammar_.is(at, Word::kLink) || grammar_.is_symbol(at, ',')) {
-        const std::string_view word = grammar_.text_of(grammar_.at(at));
-        if (word == "," || word == "、") found = found == 0 ? ',' : found;
-        if (word == "of") return '?';
-      } else if (!grammar_.is(at, Word::kPlace) && !grammar_.is(at, Word::kEvery)) {
+      } else if (word == "of") {
+        return '?';
+      } else if (!grammar_.is(at, Word::kPlace) && !grammar_.is(at, Word::kEvery) && !grammar_.is(at, Word::kLink)) {
         return '?';
       }
     }
@@ -307,6 +318,11 @@ class PhraseFinder {
     };
     TimeParts& one = *first.parts;
     TimeParts& two = *second.parts;
+    if (has_part(one) && one.years && two.years && !has_part(two) && !two.part) {  // Christmas 2019 and 2020
+      two.month = one.month;
+      two.day = one.day;
+      two.yearly = one.yearly;
+    }
     if (!has_part(one) || !has_part(two) || one.days || two.days) return;
     if (two.month == 0 && two.day != 0 && one.day != 0) two.month = one.month;
     if (one.years && !two.years) {
@@ -333,6 +349,45 @@ class PhraseFinder {
     first.hours.insert(first.hours.end(), second.hours.begin(), second.hours.end());
     first.moments.insert(first.moments.end(), second.moments.begin(), second.moments.end());
     return true;
+  }
+
+  /// 2022年在哈尔滨的冬天: the season is that year's although it stands apart; a winter then reaches over the year's
+  /// end.
+  void place_in_year(std::vector<Draft>& drafts) const {
+    const auto tells_year = [](const Draft& draft) {
+      return draft.parts && draft.parts->years && !draft.spec.days->empty() && draft.parts->components == 1;
+    };
+    const auto comes_again = [](const Draft& draft) {
+      return draft.parts && !draft.spec.days && !draft.spec.yearly.empty();
+    };
+    const auto year = std::ranges::find_if(drafts, tells_year);
+    if (year == drafts.end() || std::ranges::count_if(drafts, tells_year) != 1) return;
+    for (Draft& draft : drafts) {
+      if (!comes_again(draft) || !draft.certain || is_denied(draft)) continue;
+      TimeParts parts = *draft.parts;
+      parts.years = year->parts->years;
+      const std::optional<TimeSpec> spec = spec_of(parts, today_);
+      if (!spec || !spec->days) continue;
+      draft.spec = *spec;
+      std::vector<DayRange> both = *year->spec.days;
+      both.insert(both.end(), spec->days->begin(), spec->days->end());
+      year->spec.days = unite(std::move(both));
+    }
+  }
+
+  /// "not in winter": what is taken away is every winter.
+  bool is_denied(const Draft& draft) const {
+    static constexpr auto kNot =
+        std::to_array<std::string_view>({"not", "except", "without", "no", "but", "exclude", "excluding", "除了",
+                                         "不是", "不在", "不要", "非", "没有", "除"});
+    std::size_t first = draft.first;
+    while (first > 0 && leads(first - 1)) --first;
+    std::string_view before = text_.substr(0, grammar_.at(first).begin);
+    while (before.ends_with(' ') || before.ends_with('-')) {
+      if (before.ends_with('-')) return true;
+      before.remove_suffix(1);
+    }
+    return std::ranges::any_of(kNot, [&](std::string_view word) { return before.ends_with(word); });
   }
 
   // What is told to the caller.
@@ -362,6 +417,7 @@ class PhraseFinder {
   bool leads(std::size_t index) const {
     const std::string_view word = grammar_.text_of(grammar_.at(index));
     if (word == "the" || word == "of") return true;
+    if (word == "a" || word == "an") return index > 0 && grammar_.is(index - 1, Word::kPlace);
     return grammar_.is(index, Word::kPlace) || grammar_.is(index, Word::kEvery) || grammar_.is(index, Word::kAbout) ||
            (grammar_.is(index, Word::kFrom) && word != "打");
   }

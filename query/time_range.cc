@@ -88,6 +88,11 @@ void share(TimeParts& first, TimeParts& last, Day today) {
 void share_clock(TimeParts& first, TimeParts& last) {
   if (last.clock_ambiguous && !last.day_part && first.day_part) last.day_part = first.day_part;
   if (first.clock_ambiguous && !first.day_part && last.day_part) first.day_part = last.day_part;
+  const bool afternoon = last.half_told && last.clock && *last.clock >= kDayMinutes / 2;
+  if (afternoon && first.clock && !first.half_told && !first.day_part && *first.clock + kDayMinutes / 2 < *last.clock) {
+    first.clock = *first.clock + kDayMinutes / 2;  // 2:00 to 2:30 pm
+    first.clock_ambiguous = false;
+  }
   if (first.clock_ambiguous && !first.day_part && last.clock && !last.clock_ambiguous) {
     const int later = *first.clock + kDayMinutes / 2;
     if (*last.clock >= kDayMinutes / 2 && later < *last.clock) first.clock = later;
@@ -111,8 +116,18 @@ bool same_date(const TimeParts& first, const TimeParts& last) {
          first.yearly == last.yearly && first.weekdays == last.weekdays;
 }
 
+constexpr std::size_t kOccurrencesMany = 20;  // so many days are those of every year: "the end of March"
+
 bool is_explicit(const TimeSpec& spec) {
-  return spec.days && spec.yearly.empty() && !spec.days->empty();
+  return spec.days && spec.yearly.empty() && !spec.days->empty() && spec.days->size() < kOccurrencesMany;
+}
+
+bool comes_again(const TimeSpec& spec) {
+  return !is_explicit(spec) && (spec.days || !spec.yearly.empty());
+}
+
+std::vector<DayRange> occurrences(const TimeSpec& spec, Day today) {
+  return spec.yearly.empty() ? *spec.days : days_of_all_years(spec.yearly, today);
 }
 
 std::optional<TimeSpec> clock_range(const TimeParts& first, const TimeParts& last, Day today) {
@@ -192,15 +207,15 @@ std::optional<TimeSpec> date_range(const TimeSpec& first, const TimeSpec& last, 
   const bool first_days = is_explicit(first);
   const bool last_days = is_explicit(last);
   if (first_days && last_days) return from_to(first.days->front(), last.days->back());
-  if (first_days && !last.yearly.empty() && first.days->front().from) {
-    const auto end = next_ending(days_of_all_years(last.yearly, today), *first.days->front().from);
+  if (first_days && comes_again(last) && first.days->front().from) {
+    const auto end = next_ending(occurrences(last, today), *first.days->front().from);
     return end ? from_to(first.days->front(), *end) : std::nullopt;
   }
-  if (last_days && !first.yearly.empty() && last.days->back().to) {
-    const auto begin = last_beginning(days_of_all_years(first.yearly, today), *last.days->back().to - 1);
+  if (last_days && comes_again(first) && last.days->back().to) {
+    const auto begin = last_beginning(occurrences(first, today), *last.days->back().to - 1);
     return begin ? from_to(*begin, last.days->back()) : std::nullopt;
   }
-  if (!first.yearly.empty() && !last.yearly.empty()) return yearly_range(first, last, today);
+  if (comes_again(first) && comes_again(last)) return yearly_range(first, last, today);
   return std::nullopt;
 }
 
@@ -296,8 +311,10 @@ std::optional<TimeSpec> open_range(OpenKind kind, const TimeParts& parts, Day to
   if (parts.has_clock()) {
     std::optional<TimeSpec> spec = spec_of(without_clock(parts), today);
     if (!spec) spec.emplace();
-    const int from = *clock_start(parts);
-    const int to = parts.clock || parts.day_part->from > parts.day_part->to ? from : *clock_stop(parts);
+    constexpr ClockRange kAroundNoon = {11 * 60, 14 * 60};
+    const bool noon = !parts.clock && parts.day_part == kAroundNoon;
+    const int from = noon ? kDayMinutes / 2 : *clock_start(parts);
+    const int to = noon || parts.clock || parts.day_part->from > parts.day_part->to ? from : *clock_stop(parts);
     spec->hours = {upwards ? ClockRange{kind == OpenKind::kSince ? from : to, kDayMinutes}
                            : ClockRange{0, kind == OpenKind::kBefore ? from : to}};
     if (spec->hours.front().from == spec->hours.front().to) return std::nullopt;
@@ -308,8 +325,8 @@ std::optional<TimeSpec> open_range(OpenKind kind, const TimeParts& parts, Day to
   DayRange base;
   if (is_explicit(*spec)) {
     base = {spec->days->front().from, spec->days->back().to};
-  } else if (!spec->yearly.empty()) {
-    const auto last = last_beginning(days_of_all_years(spec->yearly, today), today);
+  } else if (comes_again(*spec)) {
+    const auto last = last_beginning(occurrences(*spec, today), today);
     if (!last) return std::nullopt;
     base = *last;
   } else if (!spec->moments.empty()) {

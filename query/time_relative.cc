@@ -9,6 +9,8 @@ namespace {
 
 constexpr int kDayMinutes = 1440;
 constexpr int kCountMax = 10000;
+constexpr int kMonthsMax = 12 * 500;  // nobody has photos from farther away
+constexpr int kDaysMax = 500 * 366;
 
 bool set_days(const DayRange& range, Grain grain, TimeParts& parts) {
   if (parts.days || parts.years || parts.month != 0) return false;
@@ -77,18 +79,20 @@ std::optional<TimeGrammar::Duration> TimeGrammar::duration(std::size_t index) co
     if (units > 0 && (is(next, Word::kAnd) || is_symbol(next, ',') || is(next, Word::kLink))) ++next;
     const std::optional<NumberMatch> number = number_at(lexemes_, next);
     if (!number || number->value > kCountMax || number->digits >= 4) break;
+    if (number->digits == 2 && number->value < 10) break;  // 07年
     std::size_t after = number->next;
     if (is(after, Word::kOr) || is(after, Word::kLink)) break;
     const TimeWord* unit = word(after, Word::kUnit);
     const bool chinese_days = unit == nullptr && is(after, Word::kDate) && at(after).end - at(after).begin == 3;
     if (unit == nullptr && !chinese_days) break;
     length.unit = unit != nullptr ? static_cast<Unit>(unit->value) : Unit::kDay;
-    length.count = number->value;
-    add_unit(length.unit, number->value, length);
+    const bool either = at(next).chinese && number->digits == 2 && number->value % 10 == number->value / 10 + 1;
+    length.count = either ? number->value / 10 : number->value;  // 两三年: at least two
+    add_unit(length.unit, length.count, length);
     length.compound = units > 0;
     length.next = after + 1;
   }
-  if (length.next == index) return std::nullopt;
+  if (length.next == index || length.months > kMonthsMax || length.days > kDaysMax) return std::nullopt;
   return length;
 }
 
@@ -113,6 +117,10 @@ std::size_t TimeGrammar::relative(std::size_t index, TimeParts& parts) const {
     }
     return set_year(civil_of(today_).year + year->value, parts) ? index + 1 : 0;
   }
+  if (is(index, Word::kYearToDate)) {
+    const Day from = day_of(civil_of(today_).year, 1, 1);
+    return set_days({from, today_ + 1}, Grain::kOther, parts) ? index + 1 : 0;
+  }
   if (const TimeWord* night = word(index, Word::kRelativeNight)) {
     if (parts.has_date() || !parts.moments.empty()) return 0;
     parts.strong = true;
@@ -125,6 +133,11 @@ std::size_t TimeGrammar::relative(std::size_t index, TimeParts& parts) const {
     }
     const std::int64_t midnight = std::int64_t{today_ + night->value} * kDayMinutes;
     parts.moments.push_back({midnight + 18 * 60, midnight + kDayMinutes + 5 * 60});
+    return index + 1;
+  }
+  if (const TimeWord* morning = word(index, Word::kRelativeMorning)) {
+    if (parts.day_part || !set_days(one_day(today_ + morning->value), Grain::kDay, parts)) return 0;
+    parts.day_part = ClockRange{5 * 60, 12 * 60};
     return index + 1;
   }
   if (is(index, Word::kOnThisDay)) {
@@ -155,10 +168,11 @@ std::size_t TimeGrammar::shifted(std::size_t index, TimeParts& parts) const {
   const TimeWord* shift = word(index, Word::kShift);
   if (shift == nullptr) return 0;
   std::size_t next = index + 1;
-  if (is(next, Word::kPast) && shift->value == 0) return shifted_unit(next + 1, -1, parts);  // this past weekend
+  if (is(next, Word::kPast) && shift->value == 0) return past_unit(next + 1, parts);  // this past weekend
   if (is(next, Word::kLink) && !at(index).chinese) return 0;
   if (const std::optional<Duration> length = duration(next)) {
-    if (shift->value == 0) return 0;
+    const bool these_days = shift->value == 0 && at(index).chinese && length->minutes == 0;  // 这几天
+    if (shift->value == 0 && !these_days) return 0;
     if (length->minutes != 0) {
       if (shift->value > 0 || parts.has_date() || !parts.moments.empty()) return 0;
       parts.moments.push_back({now_ - length->minutes, now_ + 1});
@@ -167,7 +181,7 @@ std::size_t TimeGrammar::shifted(std::size_t index, TimeParts& parts) const {
     }
     const Day tomorrow = today_ + 1;
     const DayRange range =
-        shift->value < 0 ? past(*length) : DayRange{tomorrow, add_months(tomorrow, length->months) + length->days};
+        shift->value <= 0 ? past(*length) : DayRange{tomorrow, add_months(tomorrow, length->months) + length->days};
     if (!set_days(range, Grain::kOther, parts)) return 0;
     next = length->next;
     return is(next, Word::kWithinEnd) && at(next).chinese ? next + 1 : next;
@@ -249,10 +263,24 @@ std::size_t TimeGrammar::shifted_calendar_unit(std::size_t index, int shift, Tim
     case Unit::kDay:
       fits = set_days(one_day(today_ + shift), Grain::kDay, parts);
       break;
+    case Unit::kHour:
+    case Unit::kMinute:
+      if (shift != -1 || parts.has_date() || !parts.moments.empty()) return 0;
+      parts.moments.push_back({now_ - (unit->value == static_cast<int>(Unit::kHour) ? 60 : 1), now_});
+      parts.strong = fits = true;
+      break;
     default:
       break;
   }
   return fits ? index + 1 : 0;
+}
+
+/// "past summer", "this past Wednesday": the last that was.
+std::size_t TimeGrammar::past_unit(std::size_t index, TimeParts& parts) const {
+  const TimeWord* weekday = word(index, Word::kWeekday);
+  if (weekday == nullptr) return shifted_unit(index, -1, parts);
+  const int distance = (weekday_of(today_) - weekday->value + 7) % 7;
+  return set_days(one_day(today_ - (distance == 0 ? 7 : distance)), Grain::kDay, parts) ? index + 1 : 0;
 }
 
 /// last summer, this Christmas, next May: the occurrence counted from today.
@@ -281,6 +309,20 @@ std::size_t TimeGrammar::before_last(std::size_t index, TimeParts& parts) const 
   return index + 2;
 }
 
+/// "5 past years", "10 previous weeks".
+std::optional<TimeGrammar::Duration> TimeGrammar::turned_duration(std::size_t index) const {
+  const std::optional<NumberMatch> number = number_at(lexemes_, index);
+  if (!number || at(index).chinese || number->digits >= 4 || number->value > kCountMax) return std::nullopt;
+  const TimeWord* shift = word(number->next, Word::kShift);
+  const bool past = is(number->next, Word::kPast) || (shift != nullptr && shift->value < 0);
+  const TimeWord* unit = word(number->next + 1, Word::kUnit);
+  if (!past || at(number->next).chinese || unit == nullptr) return std::nullopt;
+  Duration length{.unit = static_cast<Unit>(unit->value), .count = number->value, .next = number->next + 2};
+  add_unit(length.unit, number->value, length);
+  if (length.months > kMonthsMax || length.days > kDaysMax) return std::nullopt;
+  return length;
+}
+
 /// 最近半年, "past 3 months", "within two weeks", 三天内.
 std::size_t TimeGrammar::past_duration(std::size_t index, TimeParts& parts) const {
   const bool leads = is(index, Word::kPast) || is(index, Word::kWithin);
@@ -291,14 +333,16 @@ std::size_t TimeGrammar::past_duration(std::size_t index, TimeParts& parts) cons
   if (!length && leads) {
     const TimeWord* unit = word(start, Word::kUnit);
     const bool whole = unit != nullptr && !at(index).chinese && unit->value != static_cast<int>(Unit::kWeekend);
-    if (!whole) return at(index).chinese ? 0 : shifted_unit(start, -1, parts);
+    if (!whole) return at(index).chinese ? 0 : past_unit(start, parts);
     length = Duration{.unit = static_cast<Unit>(unit->value), .count = 1, .next = start + 1};
     add_unit(length->unit, 1, *length);
   }
+  if (!length) length = turned_duration(start);
   if (!length) return 0;
   std::size_t next = length->next;
-  const bool ends = is(next, Word::kWithinEnd) && at(next).chinese;
-  if (!leads && !ends) return 0;
+  const bool ends = is(next, Word::kWithinEnd) && at(next).chinese && !text_from(next).starts_with("中国");
+  const bool turned = is(next - 2, Word::kPast) || (is(next - 2, Word::kShift) && next - 2 > start);
+  if (!leads && !ends && !turned) return 0;
   if (ends) ++next;
   if (length->minutes != 0) {
     if (parts.has_date() || !parts.moments.empty()) return 0;
@@ -326,6 +370,9 @@ std::size_t TimeGrammar::ago(std::size_t index, TimeParts& parts) const {
     return set_days(one_day(day), Grain::kDay, parts) ? number->next + 2 : 0;
   }
   const std::optional<Duration> length = duration(start);
+  if (number && number->value <= 50 && !at(start).chinese && is(number->next + 1, Word::kAgo)) {  // two summers ago
+    if (shifted_yearly(number->next, -number->value, parts) != 0) return number->next + 2;
+  }
   if (!length) return 0;
   if (const std::size_t next = from_that_day(*length, parts)) return next;
   const int sign = sign_at(length->next);
@@ -346,15 +393,34 @@ std::size_t TimeGrammar::ago(std::size_t index, TimeParts& parts) const {
   return next;
 }
 
-/// "two days before yesterday", "three weeks after today".
+/// "two days before yesterday", "3 weeks after May 5", "a week before Christmas": the last one of those that come
+/// again.
 std::size_t TimeGrammar::from_that_day(const Duration& length, TimeParts& parts) const {
   const bool back = is(length.next, Word::kBefore);
-  const TimeWord* day = word(length.next + 1, Word::kRelativeDay);
   const bool ahead = is(length.next, Word::kAfter) || is(length.next, Word::kFrom);
-  if ((!back && !ahead) || at(length.next).chinese || day == nullptr || length.minutes != 0) return 0;
-  const int sign = back ? -1 : 1;
-  const Day then = add_months(today_ + day->value, sign * length.months) + sign * length.days;
-  return set_days(one_day(then), Grain::kDay, parts) ? length.next + 2 : 0;
+  if ((!back && !ahead) || at(length.next).chinese || length.minutes != 0 || parts.has_date()) return 0;
+  TimeParts base;
+  base.depth = parts.depth + 1;
+  const std::size_t next = group(length.next + 1, base);
+  const bool day = base.day != 0 || base.grain == Grain::kDay || (base.yearly.size() == 1 && !base.part);
+  const std::optional<TimeSpec> spec = next > length.next + 1 && day ? spec_of(base, today_) : std::nullopt;
+  if (!spec) return 0;
+  const std::vector<DayRange> days = spec->days ? *spec->days : days_of_all_years(spec->yearly, today_);
+  if (days.empty() || !days.front().from) return 0;
+  const auto then = [&](Day from) {
+    return add_months(from, (back ? -1 : 1) * length.months) + (back ? -1 : 1) * length.days;
+  };
+  if (days.size() == 1) {
+    parts.grain = Grain::kDay;
+    parts.days = one_day(then(*days.front().from));
+  } else {
+    const auto last = std::ranges::partition_point(days, [&](const DayRange& r) { return then(*r.from) <= today_; });
+    if (last == days.begin()) return 0;
+    parts.grain = Grain::kDay;
+    parts.days = one_day(then(*std::prev(last)->from));
+  }
+  parts.strong = true;
+  return next;
 }
 
 /// As exact as it was said: that year, that month, that week, that day.

@@ -41,7 +41,7 @@ constexpr auto kRows = std::to_array<WordRow>({
     {"oct", Word::kMonth, 10, true},
     {"nov", Word::kMonth, 11, true},
     {"dec", Word::kMonth, 12, true},
-    {"正月", Word::kLunarMonth, 1},
+    {"正月|大年", Word::kLunarMonth, 1},
     {"冬月", Word::kLunarMonth, 11},
     {"腊月", Word::kLunarMonth, 12},
     {"农历|阴历|旧历|lunar", Word::kLunarMark},
@@ -80,8 +80,11 @@ constexpr auto kRows = std::to_array<WordRow>({
     {"dawn|daybreak", Word::kDayPart, part_of_day(5, 8), true},
     {"早上|早晨|上午|早间|大早上|一大早|今早晨", Word::kDayPart, part_of_day(5, 12)},
     {"morning|mornings", Word::kDayPart, part_of_day(5, 12), true},
+    {"midmorning|mid morning", Word::kDayPart, part_of_day(9, 11)},
+    {"midafternoon|mid afternoon", Word::kDayPart, part_of_day(14, 16)},
+    {"lunchtime|lunch time", Word::kDayPart, part_of_day(11, 14), true},
     {"late morning", Word::kDayPart, part_of_day(10, 12)},
-    {"中午|正午|午间|晌午|noon|midday|noontime", Word::kDayPart, part_of_day(11, 14)},
+    {"中午|正午|午间|晌午|noon|midday|mid day|noontime", Word::kDayPart, part_of_day(11, 14)},
     {"下午|午后|晏昼", Word::kDayPart, part_of_day(12, 18)},
     {"afternoon|afternoons", Word::kDayPart, part_of_day(12, 18), true},
     {"early afternoon", Word::kDayPart, part_of_day(12, 14)},
@@ -100,7 +103,7 @@ constexpr auto kRows = std::to_array<WordRow>({
     {"天|days|day|个白天", Word::kUnit, unit(Unit::kDay)},
     {"日|号", Word::kDate},
     {"周|星期|礼拜|个星期|个礼拜|个周|week|weeks|wk|wks", Word::kUnit, unit(Unit::kWeek)},
-    {"周末|weekend|个周末", Word::kUnit, unit(Unit::kWeekend)},
+    {"周末|weekend|weekends|week end|wkend|个周末", Word::kUnit, unit(Unit::kWeekend)},
     {"月|个月|个月份|月份|month|months|mo|mos", Word::kUnit, unit(Unit::kMonth)},
     {"年|个年头|year|years|yr|yrs|年度", Word::kUnit, unit(Unit::kYear)},
     {"季度|个季度|quarter|quarters|qtr", Word::kUnit, unit(Unit::kQuarter)},
@@ -128,6 +131,7 @@ constexpr auto kRows = std::to_array<WordRow>({
     {"今年|本年|本年度|这一年|这年|今年度", Word::kRelativeYear, 0},
     {"去年|上年|上一年|去年度|旧年|头年", Word::kRelativeYear, -1},
     {"前年", Word::kRelativeYear, -2},
+    {"year to date|ytd", Word::kYearToDate},
     {"大前年", Word::kRelativeYear, -3},
     {"明年|下年|下一年|来年", Word::kRelativeYear, 1},
     {"后年", Word::kRelativeYear, 2},
@@ -135,6 +139,12 @@ constexpr auto kRows = std::to_array<WordRow>({
     {"今晚|今夜|今天晚上|今天夜里|今日晚上|tonight|tonite|this night", Word::kRelativeNight, 0},
     {"前晚|前天晚上|前天夜里|night before last", Word::kRelativeNight, -2},
     {"明晚|明天晚上|tomorrow night", Word::kRelativeNight, 1},
+    {"今早|今晨|今儿早上|今天一早", Word::kRelativeMorning, 0},
+    {"昨早|昨晨", Word::kRelativeMorning, -1},
+    {"上半月", Word::kPart, part(Part::kEarly)},
+    {"下半月", Word::kPart, part(Part::kLate)},
+    {"晚|夜", Word::kDayPart, part_of_day(18, 5), true},
+    {"早|晨", Word::kDayPart, part_of_day(5, 12), true},
     {"now|right now|至今|现在|目前|今|present|the present|此刻|此时|如今|当前", Word::kNow, 0, true},
     {"往年今日|往年今天|历年今日|历史上的今天|那年今日|那年今天|历史今日|往年的今天|往年的今日|历年的今天|on this "
      "day|on this "
@@ -157,7 +167,7 @@ constexpr auto kRows = std::to_array<WordRow>({
     {"近年|近年来|近几年|近几年来|最近几年|这几年|recent years|in recent years", Word::kDuration, 36000},
     {"every|each|每|每个|每一个|每逢|每到|历年|历年的|每年|每年的|往年", Word::kEvery},
     {"ago|back|earlier", Word::kAgo},
-    {"以前|之前|前|前的", Word::kAgoEnd},
+    {"以前|之前|前", Word::kAgoEnd},
     {"within|in less than|less than", Word::kWithin},
     {"内|以内|之内|里|来|以来|中|间|期间|里面", Word::kWithinEnd},
     {"第", Word::kOrdinalMark},
@@ -187,11 +197,11 @@ constexpr auto kRows = std::to_array<WordRow>({
     {"或之前|及之前|或以前|及以前|和以前|or before|and before|or earlier|and earlier|为止|止", Word::kUntilEnd},
     {"in|on|at|during|throughout|within|@|在|于|back in|sometime in|all of|all through|the whole of|整个|over",
      Word::kPlace},
-    {"of|the|的|那|那个|那一|那次|my|our|之|里的|,", Word::kLink},
+    {"of|the|的|次年|翌年|那|那个|那一|那次|my|our|之|里的|,", Word::kLink},
     {"around|about|circa|roughly|approximately|大约|大概|约|差不多", Word::kAbout},
-    {"early|初|early in|earlier in|早些时候", Word::kPart, part(Part::kEarly)},
+    {"early|初|早些时候", Word::kPart, part(Part::kEarly)},
     {"mid|middle of|the middle of|in the middle of|middle|中旬前后", Word::kPart, part(Part::kMiddle)},
-    {"late|late in|later in|latter part of", Word::kPart, part(Part::kLate)},
+    {"late|latter part of", Word::kPart, part(Part::kLate)},
     {"beginning of|start of|the beginning of|the start of|开头", Word::kPart, part(Part::kBeginning)},
     {"end of|the end of|末|底|末尾|close of", Word::kPart, part(Part::kEnding)},
     {"上旬|月初|初旬|月上旬", Word::kPart, part(Part::kFirstTenDays)},
@@ -235,6 +245,8 @@ constexpr auto kRows = std::to_array<WordRow>({
     {"w|week|week number|wk|calendar week|cw", Word::kWeekName, 0, true},
     {"暑假|暑期|summer vacation|summer vacations|summer holiday|summer holidays|summer break|school summer holidays",
      Word::kMonths, 708},
+    {"春夏", Word::kMonths, 308},
+    {"秋冬", Word::kMonths, 902},
     {"寒假|winter vacation|winter holidays|winter break", Word::kMonths, 102},
 
     {"点|点钟|时整|时许|点整|点多|oclock|o clock|hundred hours", Word::kClock},
@@ -307,7 +319,8 @@ constexpr auto kRows = std::to_array<WordRow>({
     {"最后|最后一个|最后一", Word::kOrdinal, -1},
 
     // What only looks like a time.
-    {"秋千|秋裤|秋葵|秋刀鱼|秋田|秋名山|秋游|春游|春卷|春联|春晚|春运|春笋|春熙路|春秋|春饼|春装|夏装|秋装|冬装|春茶|"
+    {"春夏秋冬|秋千|秋裤|秋葵|秋刀鱼|秋田|秋名山|秋游|春游|春卷|春联|春晚|春运|春笋|春熙路|春秋|春饼|春装|夏装|秋装|"
+     "冬装|春茶|"
      "秋茶|春节联欢晚会|新春快乐|"
      "夏威夷|夏令营|冬令营|夏普|夏娃|夏洛特|冬奥|冬奥会|冬瓜|冬笋|冬枣|冬泳|冬菇|冬虫夏草|春城|春花|秋月|春风|春雨|"
      "秋水|迎春花|阳春面|春丽|春晖|"

@@ -28,7 +28,9 @@ enum class Word : std::uint8_t {
   kDuration,     // months * 1000 + days: 半年
   kRelativeDay,  // days from today
   kRelativeYear,
-  kRelativeNight,  // days from today of the night's beginning
+  kYearToDate,
+  kRelativeNight,    // days from today of the night's beginning
+  kRelativeMorning,  // 今早
   kNow,
   kOnThisDay,
   kShift,       // last, this, next: -1, 0, 1
@@ -105,7 +107,8 @@ enum class Part : std::uint8_t {
   kWeekend,
   kWeekday,
   kDay,
-  kHalf
+  kHalf,
+  kMonth
 };
 
 /// One meaning of a word. A word of several meanings has several rows: which is meant, the grammar says.
