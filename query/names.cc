@@ -13,11 +13,11 @@ namespace {
 using std::string_view_literals::operator""sv;
 
 /// What leads to a place: rule 29's words and what else can only stand before one.
-constexpr std::array kLeads = {"in"sv,    "at"sv,      "from"sv,  "to"sv,      "near"sv,   "of"sv,
-                               "since"sv, "before"sv,  "after"sv, "around"sv,  "inside"sv, "visiting"sv,
-                               "visit"sv, "through"sv, "via"sv,   "outside"sv, "across"sv, "throughout"sv,
-                               "在"sv,    "到"sv,      "去"sv,    "从"sv,      "于"sv,     "来自"sv,
-                               "飞"sv,    "游"sv,      "去过"sv,  "回"sv};
+constexpr std::array kLeads = {"except"sv, "除了"sv,       "in"sv,    "at"sv,      "from"sv,  "to"sv,
+                               "near"sv,   "of"sv,         "since"sv, "before"sv,  "after"sv, "around"sv,
+                               "inside"sv, "visiting"sv,   "visit"sv, "through"sv, "via"sv,   "outside"sv,
+                               "across"sv, "throughout"sv, "在"sv,    "到"sv,      "去"sv,    "从"sv,
+                               "于"sv,     "来自"sv,       "飞"sv,    "游"sv,      "去过"sv,  "回"sv};
 constexpr std::array kBetween = {"downtown"sv, "central"sv, "old"sv,   "greater"sv, "northern"sv,    "southern"sv,
                                  "eastern"sv,  "western"sv, "rural"sv, "city of"sv, "the city of"sv, "beautiful"sv};
 
