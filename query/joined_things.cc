@@ -293,12 +293,13 @@ constexpr std::array kThingEndings = {
 
 /// Sights: found by what they look like. "塔" stands for 东京塔; a street's or a park's kind alone would be scenery.
 constexpr std::array kSightEndings = {
-    "塔"sv,       "铁塔"sv, "电视塔"sv,   "晴空塔"sv, "眼"sv,     "歌剧院"sv, "圣母院"sv,
-    "塔桥"sv,     "大桥"sv, "长江大桥"sv, "城"sv,     "城公园"sv, "站"sv,     "火车站"sv,
-    "南站"sv,     "北站"sv, "东站"sv,     "西站"sv,   "天文台"sv, "大本钟"sv, "凯旋门"sv,
-    "自由女神"sv, "斜塔"sv, "斗兽场"sv,   "路"sv,     "东路"sv,   "西路"sv,   "南路"sv,
-    "北路"sv,     "中路"sv, "大道"sv,     "大厦"sv,   "大剧院"sv, "タワー"sv, "スカイツリー"sv,
-    "駅"sv,       "驿"sv,   "城天守阁"sv, "天守阁"sv, "鸟巢"sv,   "故宫"sv,
+    "湖"sv,           "河"sv,     "江"sv,     "湾"sv,       "山"sv,     "海"sv,     "峡"sv,     "海峡"sv,
+    "岭"sv,           "潭"sv,     "峰"sv,     "火山"sv,     "瀑布"sv,   "寺"sv,     "塔"sv,     "铁塔"sv,
+    "电视塔"sv,       "晴空塔"sv, "眼"sv,     "歌剧院"sv,   "圣母院"sv, "塔桥"sv,   "大桥"sv,   "长江大桥"sv,
+    "城"sv,           "城公园"sv, "站"sv,     "火车站"sv,   "南站"sv,   "北站"sv,   "东站"sv,   "西站"sv,
+    "天文台"sv,       "大本钟"sv, "凯旋门"sv, "自由女神"sv, "斜塔"sv,   "斗兽场"sv, "路"sv,     "东路"sv,
+    "西路"sv,         "南路"sv,   "北路"sv,   "中路"sv,     "大道"sv,   "大厦"sv,   "大剧院"sv, "タワー"sv,
+    "スカイツリー"sv, "駅"sv,     "驿"sv,     "城天守阁"sv, "天守阁"sv, "鸟巢"sv,   "故宫"sv,
 };
 
 constexpr std::array kEnglishThings = {
