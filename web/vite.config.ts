@@ -1,8 +1,9 @@
 // The page is a folder of files that the program serves as they are. Nothing is inlined, because the server's content
 // security policy allows neither inline scripts nor data: addresses.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { transformWithEsbuild, defineConfig, type Plugin } from 'vite';
 
 /// Writes service_worker.js at the root (its scope is its folder), with the names of the files that make up the shell.
@@ -22,8 +23,26 @@ function serviceWorker(): Plugin {
   };
 }
 
+/// Writes each text file packed beside it, as the server sends it to browsers that take it so.
+function packed(): Plugin {
+  return {
+    name: 'packed',
+    apply: 'build',
+    writeBundle({ dir }) {
+      for (const name of readdirSync(dir as string, { recursive: true, encoding: 'utf8' })) {
+        if (!/\.(html|js|css|json|svg|webmanifest)$/.test(name)) continue;
+        const content = readFileSync(`${dir}/${name}`);
+        if (content.length < 1000) continue;
+        const quality = content.length > 200_000 ? 6 : 11;
+        writeFileSync(`${dir}/${name}.gz`, gzipSync(content, { level: 9 }));
+        writeFileSync(`${dir}/${name}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }));
+      }
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [svelte(), serviceWorker()],
+  plugins: [svelte(), serviceWorker(), packed()],
   build: {
     outDir: '../build/web',
     emptyOutDir: true,

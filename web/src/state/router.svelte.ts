@@ -5,6 +5,7 @@ import { belowAddress, photoAddress, routeOf, type Location, type Route } from '
 class Router {
   private location = $state<Location>({ path: location.pathname, search: location.search });
   route: Route = $derived(routeOf(this.location));
+  private suffix = $derived(photoAddress(0, this.location).slice('/photo/0'.length));
   /// How many pages of ours are behind this one: whether "back" stays in the page.
   private depth = 0;
 
@@ -43,7 +44,7 @@ class Router {
   }
 
   photoHref(id: number): string {
-    return photoAddress(id, this.location);
+    return `/photo/${id}${this.suffix}`;
   }
 
   /// Follows links to our own pages without loading anew.

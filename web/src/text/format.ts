@@ -3,12 +3,30 @@
 export type Language = 'zh-CN' | 'en';
 export type Fillings = Readonly<Record<string, string | number>>;
 
+// Making a formatter costs a hundred times what using it does, and a grid asks for several a tile.
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+function numberFormat(language: Language): Intl.NumberFormat {
+  let format = numberFormats.get(language);
+  if (!format) numberFormats.set(language, (format = new Intl.NumberFormat(language)));
+  return format;
+}
+
+function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${JSON.stringify(options)}`;
+  let format = dateFormats.get(key);
+  if (!format) dateFormats.set(key, (format = new Intl.DateTimeFormat(language, options)));
+  return format;
+}
+
 /// `text` with {name}s filled in; of "one|other" the part for `count`.
 export function filled(text: string, fillings: Fillings, language: Language): string {
-  const parts = text.split('|');
+  const parts = text.includes('|') ? text.split('|') : [text];
   const count = fillings['count'];
   const chosen = parts.length === 2 && count !== 1 ? parts[1] : parts[0];
-  const numbers = new Intl.NumberFormat(language);
+  if (!(chosen as string).includes('{')) return chosen as string;
+  const numbers = numberFormat(language);
   return (chosen as string).replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = fillings[name];
     return value === undefined ? whole : typeof value === 'number' ? numbers.format(value) : value;
@@ -48,7 +66,7 @@ export function takenText(text: string | null | undefined, language: Language, s
   if (taken.month) options.month = style === 'full' ? 'short' : 'long';
   if (taken.day && style !== 'month') options.day = 'numeric';
   if (taken.day && style === 'day') options.weekday = 'short';
-  const day = new Intl.DateTimeFormat(language, options).format(dateOf(taken));
+  const day = dateFormat(language, options).format(dateOf(taken));
   return style === 'full' && taken.time ? `${day}${language === 'en' ? ', ' : ' '}${taken.time}` : day;
 }
 

@@ -51,7 +51,7 @@ function drawSome(): void {
   const end = performance.now() + BUDGET_MS;
   while (waiting.length > 0 && performance.now() < end) {
     const next = waiting.shift() as Waiting;
-    if (!next.canvas.isConnected || next.canvas.dataset['done']) continue;
+    if (!next.canvas.isConnected) continue;
     try {
       draw(next);
     } catch {
