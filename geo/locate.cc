@@ -1,9 +1,9 @@
 // Country: by polygons. A ray to the east crosses the borders of the country that the point lies in an odd number of
 // times; only the edges of the point's half degree of latitude are looked at. Off the coast: that of a place within
-// 40 km. Region: that of a place close by, else by polygons too, else that of the nearest place of the country. City:
-// of the cities of the region, the one whose reach, which grows with the root of its population, holds the point best;
-// a quarter stands for the city that it belongs to. Where no city reaches, a town or village counts that the point is
-// very near to.
+// 40 km. Region: that of a place close by, else by polygons too, else that of the nearest place of the country.
+// City: of the cities of the region, the one whose reach, which grows with the root of its population, holds the point
+// best; a quarter stands for the city that it belongs to. Where no city reaches, a town or village counts that the
+// point is very near to.
 
 #include "geo/locate.h"
 
@@ -24,7 +24,7 @@ constexpr double kKmPerDegree = 111.195;
 constexpr std::uint32_t kCityPopulation = 15'000;
 constexpr double kCityReachKmMax = 42;
 constexpr double kCoastKm = 40;
-constexpr double kCloseKm = 2;
+constexpr double kCloseKm = 2.5;
 constexpr double kRegionKm = 300;
 
 struct Owner {
@@ -147,7 +147,7 @@ const PlaceRecord* nearest(const Surroundings& surroundings, std::uint16_t count
   }
 }
 
-/// A place close by knows better than borders that are drawn a kilometre wrong; far from all places only borders help.
+/// Borders are drawn up to a kilometre wrong: a place close by knows better. Far from all places only borders help.
 std::uint16_t region_at(const Tables& tables, const Point& point, const Surroundings& surroundings,
                         std::uint16_t country) {
   const PlaceRecord* const close = nearest(surroundings, country, kCloseKm);
