@@ -8,7 +8,11 @@ import type { components, paths } from './schema';
 type Schemas = components['schemas'];
 export type Tile = Schemas['Tile'];
 export type SearchResult = Schemas['SearchResult'];
-export type SearchAnswer = Schemas['SearchAnswer'];
+/// With what the query language adds: likely meant words, and what leaving out a chip would bring when nothing was found.
+export type SearchAnswer = Schemas['SearchAnswer'] & {
+  relax?: { chip: number; total: number }[];
+  query: { suggestions?: string[]; negative_meaning?: string };
+};
 export type Photo = Schemas['Photo'];
 export type Photos = Schemas['Photos'];
 export type Timeline = Schemas['Timeline'];

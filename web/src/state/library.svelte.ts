@@ -4,6 +4,7 @@
 import { api, ApiError, watchServer, type Job, type Session, type Status } from '../api/client';
 
 const PAUSES_MS = [1000, 2000, 4000, 8000, 15000];
+const CHANGES_EVERY_MS = 2500;
 
 class Library {
   status = $state.raw<Status | null>(null);
@@ -15,6 +16,8 @@ class Library {
   signInNeeded = $state(false);
   private events: EventSource | null = null;
   private tries = 0;
+  private commit: number | null = null;
+  private timer = 0;
 
   get running(): boolean {
     return this.job?.state === 'running' || this.job?.state === 'stopping';
@@ -75,15 +78,27 @@ class Library {
       this.reachable = true;
     });
     events.addEventListener('job', (event) => this.takeJob(JSON.parse((event as MessageEvent<string>).data) as Job));
-    events.addEventListener('library', () => {
-      this.version += 1;
-      void this.refresh().catch(() => {});
+    events.addEventListener('library', (event) => {
+      const { commit } = JSON.parse((event as MessageEvent<string>).data) as { commit?: number };
+      const changed = this.commit !== null && commit !== this.commit;
+      this.commit = commit ?? null;
+      if (changed) this.changed();
     });
     events.addEventListener('error', () => {
       if (events.readyState !== EventSource.CLOSED && this.tries > 0) return;
       events.close();
       this.later();
     });
+  }
+
+  /// While photos are read there is something new several times a second; views look again every few seconds.
+  private changed(): void {
+    if (this.timer !== 0) return;
+    this.timer = window.setTimeout(() => {
+      this.timer = 0;
+      this.version += 1;
+      void this.refresh().catch(() => {});
+    }, CHANGES_EVERY_MS);
   }
 
   private takeJob(job: Job): void {

@@ -8,6 +8,8 @@ export interface ListedPhoto extends Tile {
   readonly place?: string | null;
   readonly why?: readonly { readonly kind: string; readonly text: string }[];
   readonly paths?: readonly string[];
+  /// How many of the same burst, pair or edit it stands for.
+  readonly folded?: number;
   readonly maybe?: boolean;
 }
 
