@@ -92,7 +92,7 @@ def english_name(place, catalogs, european):
     name = english if shown else place.name
     for typographic in folding.APOSTROPHES:
         name = name.replace(typographic, "'")
-    return name
+    return name.removesuffix("-shi") if place.country == "JP" else name
 
 
 def chinese_name(place, catalogs):

@@ -6,6 +6,7 @@ import math
 INHABITANTS_PER_KM2 = 6000  # in the core of a large city
 CORE_KM_MIN = 3
 CITY_POPULATION_MIN = 50_000
+LOOSE_REGIONS = {"TW", "PE"}  # where GeoNames has a capital and its quarters in different regions
 CELL_DEGREES = 0.25
 SINGLE_CITY = {"HK": 1819729, "MO": 1821274, "SG": 1880252, "MC": 2993458, "VA": 6691831, "GI": 2411585}
 # Boroughs too far from the middle for the rule, or in the wrong region.
@@ -26,7 +27,7 @@ def distance_km(a, b):
 def reach(place, city):
     """How far out, in cores of the city, the place still counts as a quarter of it."""
     ratio = city.population / max(place.population, 1)
-    if place.feature == "PPLX":
+    if place.feature == "PPLX" or place.name.startswith(city.name + " "):  # Dubai Marina
         return 1.8
     if ratio >= 20:
         return 0.9
@@ -64,7 +65,7 @@ def assign_homes(places):
         for place in near(grid, city, core * 1.8):
             if place is city or place.home or place.population * 1.3 > city.population or place.country != city.country:
                 continue
-            if place.region and city.region and place.region != city.region and city.country != "TW":
+            if place.region and city.region and place.region != city.region and city.country not in LOOSE_REGIONS:
                 continue
             if distance_km(place, city) <= core * reach(place, city):
                 place.home = city
