@@ -27,11 +27,19 @@ constexpr std::size_t kSparseAmongCodes = 32;
 constexpr std::size_t kSparseAmongRows = 16;
 // Where more than one row in so many is wanted, bounding the others saves nothing.
 constexpr std::size_t kRowsPerHit = 16;
+// Whoever asks so often will ask again: from then on each search also copies a little into memory.
+constexpr std::uint32_t kSearchesBeforeCopies = 4;
 // Garbage worth a new file.
 constexpr std::size_t kGarbageMin = 8192;
 
 std::size_t workers_of(int threads) {
   return threads > 0 ? static_cast<std::size_t>(threads) : std::max(1U, std::thread::hardware_concurrency());
+}
+
+std::size_t memory_budget(std::int64_t bytes) {
+  if (bytes > 0) return static_cast<std::size_t>(bytes);
+  const auto pages = static_cast<std::size_t>(std::max(0L, ::sysconf(_SC_PHYS_PAGES)));
+  return pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)) / 8;
 }
 
 }  // namespace
@@ -42,6 +50,7 @@ CascadeIndex::CascadeIndex(const format::Shape& shape, std::string path, OpenMod
       mode_(mode),
       exactness_(options.exactness),
       rotation_(static_cast<std::size_t>(shape.dimension), format::kRotationSeed),
+      memory_bytes_(memory_budget(options.memory_bytes)),
       team_(workers_of(options.threads)) {}
 
 Result<std::unique_ptr<CascadeIndex>> CascadeIndex::open(const std::string& path, const SpaceId& space, int dimension,
@@ -89,6 +98,7 @@ Result<void> CascadeIndex::refresh() const {
     if (same && TRY(state_->file().read_commit()).generation <= state_->commit().generation) return {};
   }
   const auto lock = lock_to_publish();
+  is_warm_ = false;
   if (state_->file().is_replaced()) {
     auto fresh = open_state(path_);
     // Whatever is there now is being built or is not ours; what we have is still whole.
@@ -98,6 +108,11 @@ Result<void> CascadeIndex::refresh() const {
   const Commit newest = TRY(state_->file().read_commit());
   if (newest.generation <= state_->commit().generation) return {};
   return state_->take_over(newest);
+}
+
+void CascadeIndex::warm() const {
+  const auto lock = lock_to_publish();
+  if (!state_->warm(memory_bytes_)) is_warm_ = true;
 }
 
 std::size_t CascadeIndex::size() const {
@@ -134,6 +149,7 @@ Result<std::vector<std::vector<Hit>>> CascadeIndex::search(std::span<const float
                                                            SearchCost& cost) const {
   TRY(check_queries(queries, k));
   TRY(refresh());
+  if (!is_warm_ && ++searches_ > kSearchesBeforeCopies) warm();
   const auto lock = lock_to_read();
   const std::size_t k_max = std::min(k, std::max<std::size_t>(state_->live_count(), 1));
   std::vector<std::vector<Hit>> results;
@@ -215,6 +231,7 @@ Result<void> CascadeIndex::add_codes() {
     if (fresh.count == 0) return {};
     const auto lock = lock_to_publish();
     state_->publish_codes(fresh);
+    is_warm_ = false;
   }
 }
 
@@ -262,6 +279,7 @@ Result<void> CascadeIndex::compact(CommitSequence commit) {
     return fail(ErrorCode::kIo, "the index file cannot be put in its place", path_);
   }
   const auto lock = lock_to_publish();
+  is_warm_ = false;
   state_ = std::move(fresh);
   return {};
 }

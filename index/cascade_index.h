@@ -23,7 +23,8 @@ enum class Exactness : std::uint8_t {
 };
 
 struct IndexOptions {
-  int threads = 0;  // 0: as many as the machine has cores
+  int threads = 0;                // 0: as many as the machine has cores
+  std::int64_t memory_bytes = 0;  // for copies of codes and rows; 0: an eighth of the machine's memory
   Exactness exactness = Exactness::kBound;
   std::uint32_t exact_rows = format::Shape{}.exact_rows;  // part of the file's shape; smaller in tests
 };
@@ -58,6 +59,7 @@ class CascadeIndex final : public VectorIndex {
   std::unique_lock<std::shared_mutex> lock_to_publish() const;
   Result<void> check_queries(std::span<const float> queries, std::size_t k) const;
   Result<void> refresh() const;
+  void warm() const;
   Result<std::vector<std::vector<Hit>>> search_batch(const Queries& queries, const Bitmap* allowed, Exactness exactness,
                                                      SearchCost& cost) const;
   Result<void> write(std::span<const format::Entry> entries, std::span<const std::uint16_t> rows);
@@ -70,7 +72,10 @@ class CascadeIndex final : public VectorIndex {
   const OpenMode mode_;
   const Exactness exactness_;
   const Rotation rotation_;
+  const std::size_t memory_bytes_;
   mutable ThreadTeam team_;
+  mutable std::atomic<std::uint32_t> searches_ = 0;
+  mutable std::atomic<bool> is_warm_ = false;
   // Locks: writing_ keeps writers apart; state_mutex_ guards what searches read and is held alone only to publish. A
   // searcher or a publisher first passes gate_, so that a stream of searches cannot keep a publisher waiting for ever.
   std::mutex writing_;

@@ -22,6 +22,9 @@ constexpr std::size_t kPieceBlocks = 8;
 constexpr std::size_t kBytesPerWorkerMin = std::size_t{1} << 20;
 constexpr std::size_t kScoredAtOnce = 16;
 constexpr std::size_t kFinishRows = 256;
+// When of so many rows one in six could count, looking at them one by one costs more than looking at all in a row.
+constexpr std::size_t kHopelessAfterRows = 65536;
+constexpr std::size_t kHopelessShare = 6;
 constexpr std::size_t kWaitingMax = 32768;
 // What float32 arithmetic may lose of a bound, relative to the query's length (rows are unit vectors).
 constexpr float kRounding = 4e-6F;
@@ -62,6 +65,8 @@ class CodeScanner final {
 
   std::vector<Candidate>& waiting(std::size_t q) { return waiting_[q]; }
   const SearchCost& cost() const { return cost_; }
+  /// The bounds tell so little apart that a scan of all rows is cheaper.
+  bool is_hopeless() const { return hopeless_; }
 
  private:
   void bound(std::size_t q, std::size_t group, std::uint64_t chosen, const format::BlockCodes& codes);
@@ -76,10 +81,13 @@ class CodeScanner final {
   std::vector<Candidate> likely_;
   std::vector<std::uint32_t> batch_;
   SearchCost cost_;
+  std::size_t rows_seen_ = 0;
+  bool hopeless_ = false;
 };
 
 void CodeScanner::scan_block(std::size_t block) {
-  const format::BlockCodes codes = view_.file.codes(block);
+  if (hopeless_) return;
+  const format::BlockCodes codes = view_.codes(block);
   std::uint64_t chosen[kGroupsPerBlock];
   std::uint64_t any = 0;
   for (std::size_t g = 0; g < kGroupsPerBlock; ++g)
@@ -95,6 +103,11 @@ void CodeScanner::scan_block(std::size_t block) {
     if (likely_.size() > kRowsPerBlock / 4) std::sort(likely_.begin(), likely_.end(), is_higher);
     score(q, likely_);
   }
+  rows_seen_ += kRowsPerBlock;
+  if (rows_seen_ < kHopelessAfterRows) return;
+  std::size_t wanted = cost_.rows_scored;
+  for (const std::vector<Candidate>& waiting : waiting_) wanted += waiting.size();
+  hopeless_ = wanted > rows_seen_ * shared_.size() / kHopelessShare;
 }
 
 void CodeScanner::bound(std::size_t q, std::size_t group, std::uint64_t chosen, const format::BlockCodes& codes) {
@@ -206,6 +219,10 @@ Result<std::vector<std::vector<Hit>>> scan_codes(const RowsView& view, const Rot
     const std::size_t end = std::min((piece + 1) * kPieceBlocks, view.coded_blocks);
     for (std::size_t block = piece * kPieceBlocks; block < end; ++block) scanners[worker].scan_block(block);
   });
+  if (std::any_of(scanners.begin(), scanners.end(), [](const CodeScanner& part) { return part.is_hopeless(); })) {
+    cost.rows_scored += view.row_count * queries.count;
+    return scan_rows(view, queries, allowed, nullptr, team);
+  }
   for (std::size_t q = 0; q < queries.count; ++q) finish(q, shared[q], scanners, rows, team);
   for (const CodeScanner& scanner : scanners) {
     cost.rows_bounded += scanner.cost().rows_bounded;

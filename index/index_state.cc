@@ -19,6 +19,8 @@ namespace {
 
 // As many rows say where the centre is.
 constexpr std::size_t kMeanRows = 8192;
+// What is copied into memory after a search: a few milliseconds' worth.
+constexpr std::size_t kWarmBytes = std::size_t{8} << 20;
 // A segment takes over the centre of the one before while the library's direction is within 8 degrees of it: fewer
 // centres, fewer tables for a query to prepare. Bounds hold around any centre; they only get wider.
 constexpr float kSameDirection = 0.99F;
@@ -32,7 +34,7 @@ float cosine(std::span<const float> a, std::span<const float> b) {
 }  // namespace
 
 RowsView IndexState::view() const {
-  return {*file_, checks_, entry_count_, coded_blocks_, live_, first_slots_};
+  return {*file_, memory_, checks_, entry_count_, coded_blocks_, live_, first_slots_};
 }
 
 std::vector<std::uint32_t> IndexState::rows_of(const Bitmap& allowed) const {
@@ -47,6 +49,25 @@ std::vector<std::uint32_t> IndexState::rows_of(const Bitmap& allowed) const {
   // In file order, as the disk and the cache like it; they mostly are.
   if (!std::is_sorted(rows.begin(), rows.end())) std::sort(rows.begin(), rows.end());
   return rows;
+}
+
+bool IndexState::warm(std::size_t budget_bytes) {
+  const std::size_t until = memory_.bytes() + kWarmBytes;
+  while (memory_.bytes() < until) {
+    if (memory_.code_blocks() < coded_blocks_) {
+      if (!memory_.add_codes(*file_, budget_bytes)) return false;
+      continue;
+    }
+    const std::size_t first = memory_.row_blocks() * kRowsPerBlock;
+    // Small libraries gain nothing: their rows are in the processor's cache anyway.
+    if (coded_blocks_ == 0 || first + kRowsPerBlock > entry_count_) return false;
+    for (std::size_t row = first; row < first + kRowsPerBlock; ++row) {
+      const bool alive = (live_[row / 64] >> row % 64 & 1) != 0;
+      if (alive && !checks_.is_whole(*file_, row)) return false;  // the search that meets it will tell
+    }
+    if (!memory_.add_rows(*file_, budget_bytes)) return false;
+  }
+  return true;
 }
 
 Result<void> IndexState::take_over(const Commit& commit) {

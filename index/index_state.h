@@ -18,7 +18,7 @@ namespace shoebox::index {
 class IndexState final {
  public:
   IndexState(std::unique_ptr<IndexFile> file, const Rotation& rotation, std::uint32_t exact_rows)
-      : file_(std::move(file)), rotation_(rotation), exact_rows_(exact_rows) {}
+      : file_(std::move(file)), rotation_(rotation), exact_rows_(exact_rows), memory_(file_->layout()) {}
 
   IndexFile& file() { return *file_; }
   const IndexFile& file() const { return *file_; }
@@ -34,6 +34,9 @@ class IndexState final {
 
   /// Reads what a newer commit added; rows are checked later.
   Result<void> take_over(const format::Commit& commit);
+
+  /// Copies some more into memory, within a budget. -> whether there is more to copy.
+  bool warm(std::size_t budget_bytes);
 
   // For the writer. What readers of view() may see meanwhile: `write` needs them out (it may map anew), the others not,
   // except the publish functions.
@@ -70,6 +73,7 @@ class IndexState final {
   std::vector<std::uint64_t> live_;
   std::vector<std::uint32_t> first_slots_;
   mutable RowChecks checks_;
+  MemoryLevels memory_;
   Centres centres_;
 };
 

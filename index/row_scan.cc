@@ -38,8 +38,7 @@ void RowScanner::scan_chunk(std::size_t first, std::size_t count) {
   if (chosen_count == 0) return;
   const auto rows = std::span<const std::uint32_t>(chosen_).first(chosen_count);
   if (chosen_count < count / 4) return scan_picked(rows);
-  simd::dot_f16(view_.file.row(first), count, queries_.dimension, queries_.vectors.data(), queries_.count,
-                scores_.data());
+  simd::dot_f16(view_.row(first), count, queries_.dimension, queries_.vectors.data(), queries_.count, scores_.data());
   check(rows);
   for (std::size_t q = 0; q < queries_.count; ++q) {
     for (const std::uint32_t row : rows) {
@@ -65,7 +64,7 @@ void RowScanner::check(std::span<const std::uint32_t> rows) {
 }
 
 void RowScanner::prefetch(std::uint32_t row) const {
-  const auto* at = reinterpret_cast<const char*>(view_.file.row(row));
+  const auto* at = reinterpret_cast<const char*>(view_.row(row));
   for (std::size_t byte = 0; byte < queries_.dimension * sizeof(std::uint16_t); byte += 64) {
     __builtin_prefetch(at + byte);
   }
@@ -74,7 +73,7 @@ void RowScanner::prefetch(std::uint32_t row) const {
 void RowScanner::scan_picked(std::span<const std::uint32_t> rows) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (i + kRowsAhead < rows.size()) prefetch(rows[i + kRowsAhead]);
-    const std::uint16_t* row = view_.file.row(rows[i]);
+    const std::uint16_t* row = view_.row(rows[i]);
     simd::dot_f16_rows(&row, 1, queries_.dimension, queries_.vectors.data(), queries_.count, scores_.data());
     check(rows.subspan(i, 1));
     const Slot slot{view_.file.entry(rows[i]).slot};
@@ -85,7 +84,7 @@ void RowScanner::scan_picked(std::span<const std::uint32_t> rows) {
 void RowScanner::score(std::size_t query, std::span<const std::uint32_t> rows) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (i + kRowsAhead < rows.size()) prefetch(rows[i + kRowsAhead]);
-    const std::uint16_t* row = view_.file.row(rows[i]);
+    const std::uint16_t* row = view_.row(rows[i]);
     simd::dot_f16_rows(&row, 1, queries_.dimension, queries_.vector(query), 1, scores_.data());
     check(rows.subspan(i, 1));
     best_[query].offer({Slot{view_.file.entry(rows[i]).slot}, scores_[0]});

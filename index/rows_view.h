@@ -8,6 +8,7 @@
 
 #include "index/bitmap.h"
 #include "index/index_file.h"
+#include "index/memory_levels.h"
 
 namespace shoebox::index {
 
@@ -35,11 +36,20 @@ struct RowsView {
   static constexpr std::uint32_t kMixed = 0xffff'ffff;
 
   const IndexFile& file;
+  const MemoryLevels& memory;
   RowChecks& checks;
   std::size_t row_count = 0;
   std::size_t coded_blocks = 0;
   std::span<const std::uint64_t> live;         // one bit a row; superseded and removed rows are 0
   std::span<const std::uint32_t> first_slots;  // of 64 rows whose slots follow each other; else kMixed
+
+  /// From memory where they are there.
+  const std::uint16_t* row(std::size_t number) const {
+    return number < memory.row_blocks() * format::kRowsPerBlock ? memory.row(number) : file.row(number);
+  }
+  format::BlockCodes codes(std::size_t block) const {
+    return block < memory.code_blocks() ? memory.codes(block) : file.codes(block);
+  }
 
   /// The rows of 64 that are live and allowed. `allowed` may be null.
   std::uint64_t chosen(std::size_t group, const Bitmap* allowed) const;
