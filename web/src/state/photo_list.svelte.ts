@@ -27,6 +27,11 @@ class PhotoList {
     this.more = more;
   }
 
+  /// A photo leaves the list that is shown, not the library.
+  takeOut(id: number): void {
+    this.photos = this.photos.filter((photo) => photo.photo_id !== id);
+  }
+
   indexOf(id: number): number {
     return this.photos.findIndex((photo) => photo.photo_id === id);
   }

@@ -26,7 +26,7 @@ export class Stage {
     frame: HTMLElement,
     private photos: readonly ListedPhoto[],
     index: number,
-    label: string,
+    texts: { readonly label: string; readonly unreadable: string },
     private readonly callbacks: StageCallbacks,
   ) {
     const swipe = new PhotoSwipe({
@@ -53,6 +53,7 @@ export class Stage {
       tapAction: () => callbacks.ontap(),
       imageClickAction: 'zoom',
       maxZoomLevel: 4,
+      errorMsg: texts.unreadable,
       getViewportSizeFn: () => ({ x: frame.clientWidth, y: frame.clientHeight }),
       ...(matchMedia('(prefers-reduced-motion: reduce)').matches
         ? { zoomAnimationDuration: 0, showAnimationDuration: 0, hideAnimationDuration: 0 }
@@ -75,7 +76,7 @@ export class Stage {
     swipe.init();
     // The dialog is ours; this is the part of it that holds the pictures.
     swipe.element?.setAttribute('role', 'group');
-    swipe.element?.setAttribute('aria-label', label);
+    swipe.element?.setAttribute('aria-label', texts.label);
     swipe.element?.removeAttribute('tabindex');
   }
 
