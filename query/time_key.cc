@@ -207,8 +207,9 @@ bool read_item(std::string_view key, std::string_view value, TimeSpec& spec) {
     const auto [first, last] = ends_of(value);
     const auto from = read_moment(first);
     const auto to = read_moment(last);
-    if (from && to) spec.moments.push_back({*from, *to});
-    return from && to;
+    if (!from || !to || *from >= *to) return false;
+    spec.moments.push_back({*from, *to});
+    return true;
   }
   const std::optional<Yearly> yearly = read_yearly(key, value);
   if (yearly) spec.yearly.push_back(*yearly);

@@ -61,6 +61,7 @@ std::optional<DayRange> several(const std::optional<DayRange>& one, const PartOf
 std::optional<DayRange> third(const DayRange& base, int which, bool half) {
   const int days = *base.to - *base.from;
   const CivilDate from = civil_of(*base.from);
+  if (days < 3) return base;
   if (base == year_days(from.year, from.year)) {
     if (half) return months_of_year(base, which == 0 ? 1 : 7, which == 0 ? 6 : 12);
     return months_of_year(base, which * 4 + 1, which * 4 + 4);
@@ -125,7 +126,7 @@ std::vector<DayRange> parts_of(const std::vector<DayRange>& bases, const PartOf&
   for (const DayRange& base : bases) {
     if (const std::optional<DayRange> found = part_of(base, part)) parts.push_back(*found);
   }
-  return parts;
+  return unite(std::move(parts));
 }
 
 std::optional<Yearly> yearly_of(const TimeParts& parts) {
@@ -150,6 +151,7 @@ std::vector<DayRange> days_in_years(const std::vector<Yearly>& yearly, std::pair
 
 /// Days of a relative month or week: the 20th of last month, Friday of this week.
 std::optional<DayRange> narrow_relative(const TimeParts& parts) {
+  if (!parts.days->from || !parts.days->to) return parts.days;
   const Day from = *parts.days->from;
   if (parts.grain == Grain::kMonth && parts.day != 0) return nth_day(*parts.days, parts.day);
   if (parts.grain == Grain::kWeek && parts.weekdays == 0x60) return DayRange{from + 5, from + 7};

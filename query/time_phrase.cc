@@ -45,8 +45,10 @@ class PhraseFinder {
     place_in_year(drafts);
     std::vector<TimePhrase> phrases;
     std::size_t done = 0;
-    for (const Draft& draft : drafts) {
-      if (std::optional<TimePhrase> phrase = finished(draft, done)) phrases.push_back(*std::move(phrase));
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+      const Draft& draft = drafts[i];
+      const std::size_t next = i + 1 < drafts.size() ? drafts[i + 1].first : grammar_.lexemes().size() - 1;
+      if (std::optional<TimePhrase> phrase = finished(draft, done, next)) phrases.push_back(*std::move(phrase));
       done = draft.last;
     }
     return phrases;
@@ -339,15 +341,22 @@ class PhraseFinder {
       return std::array{spec.days.has_value(), !spec.yearly.empty(), spec.weekdays != 0, !spec.hours.empty(),
                         !spec.moments.empty()};
     };
-    if (shape(first) != shape(second) || std::ranges::count(shape(first), true) != 1) return false;
+    constexpr std::size_t kListMax = 40;
+    const std::size_t listed = first.yearly.size() + first.hours.size() + first.moments.size();
+    if (listed > kListMax || shape(first) != shape(second) || std::ranges::count(shape(first), true) != 1) return false;
     if (first.days) {
       first.days->insert(first.days->end(), second.days->begin(), second.days->end());
       *first.days = unite(std::move(*first.days));
     }
-    first.yearly.insert(first.yearly.end(), second.yearly.begin(), second.yearly.end());
+    const auto add = [](auto& list, const auto& more) {
+      for (const auto& each : more) {
+        if (std::ranges::find(list, each) == list.end()) list.push_back(each);
+      }
+    };
+    add(first.yearly, second.yearly);
     first.weekdays = static_cast<std::uint8_t>(first.weekdays | second.weekdays);
-    first.hours.insert(first.hours.end(), second.hours.begin(), second.hours.end());
-    first.moments.insert(first.moments.end(), second.moments.begin(), second.moments.end());
+    add(first.hours, second.hours);
+    add(first.moments, second.moments);
     return true;
   }
 
@@ -355,7 +364,8 @@ class PhraseFinder {
   /// end.
   void place_in_year(std::vector<Draft>& drafts) const {
     const auto tells_year = [](const Draft& draft) {
-      return draft.parts && draft.parts->years && !draft.spec.days->empty() && draft.parts->components == 1;
+      return draft.parts && draft.parts->years && draft.spec.days && !draft.spec.days->empty() &&
+             draft.parts->components == 1;
     };
     const auto comes_again = [](const Draft& draft) {
       return draft.parts && !draft.spec.days && !draft.spec.yearly.empty();
@@ -392,7 +402,8 @@ class PhraseFinder {
 
   // What is told to the caller.
 
-  std::optional<TimePhrase> finished(const Draft& draft, std::size_t done) const {
+  /// Between the lexemes that belong to the drafts before and after it.
+  std::optional<TimePhrase> finished(const Draft& draft, std::size_t done, std::size_t next) const {
     if (draft.spec.empty() || draft.never) return std::nullopt;
     TimePhrase phrase;
     std::size_t first = draft.first;
@@ -404,6 +415,7 @@ class PhraseFinder {
     phrase.begin = grammar_.at(first).begin;
     const std::size_t end = grammar_.at(draft.last - 1).end;
     phrase.end = end + tail(end);
+    if (phrase.end > grammar_.at(next).begin) phrase.end = end;
     phrase.strength = draft.certain ? TimeStrength::kCertain : TimeStrength::kIfAlone;
     phrase.filter = resolve(draft.spec, today_);
     phrase.canonical = canonical_of(draft.spec);

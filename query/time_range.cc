@@ -148,7 +148,8 @@ std::optional<TimeSpec> clock_range(const TimeParts& first, const TimeParts& las
     end->hours = {{*from, *to}};
     return end;
   }
-  const Day begins = start && is_explicit(*start) ? *start->days->front().from : today;
+  const bool told = start && is_explicit(*start) && start->days->front().from;
+  const Day begins = told ? *start->days->front().from : today;
   if (!is_explicit(*end) || (start && !is_explicit(*start)) || !end->days->front().from) return std::nullopt;
   const std::int64_t begin = std::int64_t{begins} * kDayMinutes + *from;
   const std::int64_t stop = std::int64_t{*end->days->front().from} * kDayMinutes + *to;
@@ -166,32 +167,37 @@ std::uint8_t weekday_range(std::uint8_t first, std::uint8_t last) {
 }
 
 std::optional<DayRange> last_beginning(const std::vector<DayRange>& ranges, Day limit) {
-  const auto after = std::ranges::partition_point(ranges, [&](const DayRange& range) { return *range.from <= limit; });
+  const auto after =
+      std::ranges::partition_point(ranges, [&](const DayRange& range) { return !range.from || *range.from <= limit; });
   if (after == ranges.begin()) return std::nullopt;
   return *std::prev(after);
 }
 
 std::optional<DayRange> next_ending(const std::vector<DayRange>& ranges, Day limit) {
-  const auto after = std::ranges::partition_point(ranges, [&](const DayRange& range) { return *range.to <= limit; });
+  const auto after =
+      std::ranges::partition_point(ranges, [&](const DayRange& range) { return range.to && *range.to <= limit; });
   if (after == ranges.end()) return std::nullopt;
   return *after;
 }
 
 /// Both come again: from each beginning to the next end.
 std::optional<TimeSpec> yearly_range(const TimeSpec& first, const TimeSpec& last, Day today) {
-  const Yearly& from = first.yearly.front();
-  const Yearly& to = last.yearly.front();
+  const auto fixed = [](const TimeSpec& end) {
+    return end.yearly.size() == 1 && end.yearly.front().kind == YearlyKind::kDays;
+  };
   TimeSpec spec;
-  if (from.kind == YearlyKind::kMonthDay || to.kind == YearlyKind::kMonthDay) return std::nullopt;
-  if (from.kind == YearlyKind::kDays && to.kind == YearlyKind::kDays) {
+  if (fixed(first) && fixed(last)) {
+    const Yearly& from = first.yearly.front();
+    const Yearly& to = last.yearly.front();
     spec.yearly = {
         {.from_month = from.from_month, .from_day = from.from_day, .to_month = to.to_month, .to_day = to.to_day}};
     return spec;
   }
-  const std::vector<DayRange> ends = days_of_all_years(last.yearly, today);
+  const std::vector<DayRange> ends = occurrences(last, today);
   spec.days.emplace();
-  for (const DayRange& begin : days_of_all_years(first.yearly, today)) {
-    if (const auto end = next_ending(ends, *begin.from)) spec.days->push_back({begin.from, end->to});
+  for (const DayRange& begin : occurrences(first, today)) {
+    const auto end = begin.from ? next_ending(ends, *begin.from) : std::nullopt;
+    if (end) spec.days->push_back({begin.from, end->to});
   }
   *spec.days = unite(*spec.days);
   return spec;
@@ -260,7 +266,7 @@ void add_common(const Common& common, TimeSpec& spec) {
 
 std::optional<TimeSpec> to_now(const TimeParts& first, Day today) {
   const std::optional<TimeSpec> since = open_range(OpenKind::kSince, first, today);
-  if (!since || !since->days) return std::nullopt;
+  if (!since || !since->days || !since->days->front().from || *since->days->front().from > today) return std::nullopt;
   TimeSpec spec;
   spec.days = {{since->days->front().from, today + 1}};
   return spec;

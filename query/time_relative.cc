@@ -92,7 +92,8 @@ std::optional<TimeGrammar::Duration> TimeGrammar::duration(std::size_t index) co
     length.compound = units > 0;
     length.next = after + 1;
   }
-  if (length.next == index || length.months > kMonthsMax || length.days > kDaysMax) return std::nullopt;
+  const bool nothing = length.months == 0 && length.days == 0 && length.minutes == 0;
+  if (length.next == index || nothing || length.months > kMonthsMax || length.days > kDaysMax) return std::nullopt;
   return length;
 }
 
@@ -312,7 +313,7 @@ std::size_t TimeGrammar::before_last(std::size_t index, TimeParts& parts) const 
 /// "5 past years", "10 previous weeks".
 std::optional<TimeGrammar::Duration> TimeGrammar::turned_duration(std::size_t index) const {
   const std::optional<NumberMatch> number = number_at(lexemes_, index);
-  if (!number || at(index).chinese || number->digits >= 4 || number->value > kCountMax) return std::nullopt;
+  if (!number || at(index).chinese || number->digits >= 4 || number->value == 0) return std::nullopt;
   const TimeWord* shift = word(number->next, Word::kShift);
   const bool past = is(number->next, Word::kPast) || (shift != nullptr && shift->value < 0);
   const TimeWord* unit = word(number->next + 1, Word::kUnit);
