@@ -148,6 +148,34 @@ Result<std::vector<TripCandidate>> GroupRepository::trip_candidates() {
   return candidates;
 }
 
+Result<std::vector<GroupRepository::NumberedTrip>> GroupRepository::trips() {
+  std::vector<NumberedTrip> trips;
+  auto rows =
+      TRY(database_.connection().query("SELECT id, first_day, last_day, country, region, city, latitude, longitude, "
+                                       "photos FROM trip ORDER BY first_day, "
+                                       "id"));
+  while (TRY(rows.step())) {
+    NumberedTrip numbered;
+    numbered.id = rows.integer(0);
+    numbered.trip.first_day = static_cast<std::int32_t>(rows.integer(1));
+    numbered.trip.last_day = static_cast<std::int32_t>(rows.integer(2));
+    numbered.trip.location = {static_cast<std::uint32_t>(rows.integer(3)), static_cast<std::uint32_t>(rows.integer(4)),
+                              static_cast<std::uint32_t>(rows.integer(5))};
+    numbered.trip.latitude = rows.real(6);
+    numbered.trip.longitude = rows.real(7);
+    numbered.photo_count = rows.integer(8);
+    trips.push_back(std::move(numbered));
+  }
+  return trips;
+}
+
+Result<std::vector<PhotoId>> GroupRepository::photos_of_trip(std::int64_t id) {
+  std::vector<PhotoId> photos;
+  auto rows = TRY(database_.connection().query("SELECT id FROM photo WHERE trip_id = ? ORDER BY taken_local, id", id));
+  while (TRY(rows.step())) photos.push_back(PhotoId{rows.integer(0)});
+  return photos;
+}
+
 Result<void> GroupRepository::set_trips(Transaction& transaction, std::span<const Trip> trips) {
   TRY(transaction.require_open());
   Connection& connection = database_.connection();

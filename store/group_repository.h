@@ -66,6 +66,15 @@ class GroupRepository final {
   Result<void> set_groups(Transaction& transaction, std::span<const std::string> kinds, std::vector<PhotoGroup> groups);
 
   Result<std::vector<TripCandidate>> trip_candidates();
+  /// All, in the order of time, without their photos.
+  struct NumberedTrip {
+    std::int64_t id = 0;
+    Trip trip;
+    std::int64_t photo_count = 0;
+  };
+  Result<std::vector<NumberedTrip>> trips();
+  /// The photos of a trip, in the order of time.
+  Result<std::vector<PhotoId>> photos_of_trip(std::int64_t id);
   /// Makes these all there are; photos whose trip is another one now count as changed.
   Result<void> set_trips(Transaction& transaction, std::span<const Trip> trips);
 

@@ -105,6 +105,11 @@ TEST_F(Groups, CandidatesAreThePresentPhotos) {
 
 TEST_F(Groups, TripsKeepTheirNumberAsTheyGrow) {
   set_trips({{10, 12, {1, 2, 3}, 35, 135, {photos_[0]}}, {20, 22, {1, 2, 3}, 35, 135, {photos_[1]}}});
+  const auto trips = must(groups_.trips());
+  ASSERT_EQ(trips.size(), 2U);
+  EXPECT_EQ(trips[1].trip.first_day, 20);
+  EXPECT_EQ(trips[1].trip.location, (Location{1, 2, 3}));
+  EXPECT_EQ(must(groups_.photos_of_trip(trips[1].id)), std::vector{photos_[1]});
   const auto first = trip_of(photos_[0]);
   const auto second = trip_of(photos_[1]);
   ASSERT_TRUE(first && second);
