@@ -30,6 +30,14 @@ std::string key_of(std::string_view name, std::string_view number) {
   return std::string(name).append("\n").append(number);
 }
 
+/// "a" of "a.heic", "a.heic.suppl" and "a".
+std::string stem_in(std::string_view json) {
+  const std::size_t dot = json.rfind('.');
+  if (dot != std::string_view::npos && kSupplement.starts_with(json.substr(dot))) json = json.substr(0, dot);
+  const bool of_picture = name_class(json) == NameClass::kPicture || name_class(json) == NameClass::kVideo;
+  return of_picture ? shot_stem(json) : std::string(json);
+}
+
 bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
@@ -58,8 +66,7 @@ TakeoutNames::TakeoutNames(std::span<const std::string> jsons) {
     const auto [base, number] = split_number(name);
     by_name_.emplace(key_of(base, number), i);
     if (!number.empty()) by_name_.emplace(key_of(name, ""), i);  // a(1).json may be named after a(1)
-    const bool of_picture = name_class(name) == NameClass::kPicture || name_class(name) == NameClass::kVideo;
-    by_stem_.emplace(of_picture ? shot_stem(name) : name, i);
+    by_stem_.emplace(stem_in(base).append(number), i);
   }
 }
 

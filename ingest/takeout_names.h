@@ -29,7 +29,7 @@ class TakeoutNames final {
   std::optional<std::size_t> find_own(std::string_view picture) const;
 
   std::unordered_map<std::string, std::size_t> by_name_;  // "a.jpg.suppl\n(1)": without .json, and its number
-  std::unordered_map<std::string, std::size_t> by_stem_;  // "a" of "a.heic.json" and "a.json"
+  std::unordered_map<std::string, std::size_t> by_stem_;  // "a(1)" of "a.heic(1).json", "a(1).json", …
 };
 
 }  // namespace shoebox::ingest

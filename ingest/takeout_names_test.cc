@@ -62,6 +62,8 @@ TEST(TakeoutNames, ConvertedPicturesAndLivePhotosShareAStem) {
   check("IMG_1234.jpg", "IMG_1234.HEIC.json");
   check("IMG_1234.HEIC", "IMG_1234.MP4.json");
   check("IMG_1234.HEIC", "IMG_1234.json");
+  check("IMG_1234.jpg", "IMG_1234.HEIC.supplemental-metadata.json");
+  check("IMG_1234(1).jpg", "IMG_1234.HEIC.supplemental-met(1).json");
   EXPECT_EQ(json_of("IMG_1234.JPG", {"IMG_1234.HEIC.json", "IMG_1234.JPG.json"}), "IMG_1234.JPG.json");
 }
 

@@ -27,6 +27,8 @@ constexpr std::int32_t kGapDaysMax = 3;
 constexpr std::size_t kPlacedPhotosMin = 3;
 constexpr double kCellDegrees = 0.5;
 constexpr std::size_t kHomeWeeksMin = 3;
+constexpr int kStraysMax = 2;
+constexpr std::int32_t kStrayDaysMax = 1;
 
 struct Point {
   double latitude = 0;
@@ -124,12 +126,16 @@ Location common_place(std::span<const TripCandidate* const> placed) {
 class Run final {
  public:
   bool open() const { return !placed_.empty(); }
-  bool continues(std::int32_t day) const { return day - last_day_ <= kGapDaysMax; }
+  /// Whether a photo away from home on this day may belong to it.
+  bool continues(std::int32_t day) const { return day - last_day_ <= (strays_ > 0 ? kStrayDaysMax : kGapDaysMax); }
+  bool is_over(std::int32_t day) const { return day - last_day_ > kGapDaysMax || strays_ > kStraysMax; }
+  void add_stray() { ++strays_; }
 
   void add_placed(const TripCandidate& photo, std::int32_t day) {
     if (placed_.empty()) first_day_ = day;
     for (const TripCandidate* waiting : unplaced_) photos_.push_back(waiting->photo);
     unplaced_.clear();
+    strays_ = 0;
     placed_.push_back(&photo);
     photos_.push_back(photo.photo);
     last_day_ = day;
@@ -159,6 +165,7 @@ class Run final {
   std::vector<PhotoId> photos_;
   std::int32_t first_day_ = 0;
   std::int32_t last_day_ = 0;
+  int strays_ = 0;  // photos at home since the last one away
 };
 
 }  // namespace
@@ -170,16 +177,17 @@ std::vector<Trip> find_trips(std::span<const TripCandidate> photos) {
   for (const TripCandidate& photo : photos) {
     const auto day = wall_clock_day(photo.taken_local);
     if (!day) continue;
-    if (run.open() && !run.continues(*day)) run.end(trips);
+    if (run.open() && run.is_over(*day)) run.end(trips);
     if (!photo.gps) {
       if (run.open()) run.add_unplaced(photo);
       continue;
     }
     const auto home = homes.of(photo);
     if (home && distance_km(*home, {photo.gps->latitude, photo.gps->longitude}) > kAwayKm) {
+      if (run.open() && !run.continues(*day)) run.end(trips);
       run.add_placed(photo, *day);
     } else if (run.open()) {
-      run.end(trips);
+      run.add_stray();
     }
   }
   if (run.open()) run.end(trips);

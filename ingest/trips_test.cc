@@ -76,6 +76,16 @@ TEST(Trips, AGapOrADayAtHomeEndsIt) {
   EXPECT_EQ(trips[2].location, kOsaka);
 }
 
+TEST(Trips, AStrayPhotoFromHomeDoesNotEndIt) {
+  Life life = years_at_home();
+  life.kyoto("2023-04-01T10:00:00").kyoto("2023-04-02T10:00:00").home("2023-04-02T11:00:00");
+  life.osaka("2023-04-03T10:00:00").osaka("2023-04-03T11:00:00");
+  EXPECT_EQ(life.trips().size(), 1U);
+  EXPECT_EQ(life.trips().at(0).photos.size(), 4U);
+  life.home("2023-04-02T11:01:00").home("2023-04-02T11:02:00");
+  EXPECT_TRUE(life.trips().empty());
+}
+
 TEST(Trips, AreNamedByWhatMostOfThemHaveInCommon) {
   const auto trips = years_at_home()
                          .kyoto("2023-04-01T10:00:00")
