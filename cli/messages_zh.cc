@@ -100,6 +100,8 @@ constexpr std::array kTable = {
     Translation{"Examples:\n"
                 "  shoebox search 日落沙滩\n"
                 "  shoebox search \"a dog running on a beach\" -k 5\n"
+                "  shoebox search \"beach photos from Okinawa last summer not at night\"\n"
+                "  shoebox search 去年在日本拍的樱花 --explain\n"
                 "  shoebox search --image cat.jpg            everything like this picture\n"
                 "  shoebox search 雪地 --image dog.jpg       both together\n"
                 "  shoebox search 樱花 --contact-sheet sheet.png\n"
@@ -107,12 +109,19 @@ constexpr std::array kTable = {
                 "例子：\n"
                 "  shoebox search 日落沙滩\n"
                 "  shoebox search \"a dog running on a beach\" -k 5\n"
+                "  shoebox search \"beach photos from Okinawa last summer not at night\"\n"
+                "  shoebox search 去年在日本拍的樱花 --explain\n"
                 "  shoebox search --image cat.jpg            与这张图相似的照片\n"
                 "  shoebox search 雪地 --image dog.jpg       文字和图片一起\n"
                 "  shoebox search 樱花 --contact-sheet sheet.png\n"
                 "  shoebox search --queries questions.txt    每个问题一行 JSON"},
     Translation{"nothing found", "没有找到"},
     Translation{"maybe:", "也许："},
+    Translation{"looked for: {}", "要找的内容：{}"},
+    Translation{"{} of {} photos pass the filters", "{} / {} 张照片符合条件"},
+    Translation{"no photo passes all filters; without \"{}\" there would be {}",
+                "没有照片符合全部条件；去掉“{}”会有 {} 张"},
+    Translation{"did you mean: {}", "您是不是要找：{}"},
     Translation{"{} of {} photos, {:.0f} ms", "{} / {} 张照片，{:.0f} 毫秒"},
     Translation{"wrote {}", "已写入 {}"},
     Translation{"model {}: parse {:.1f}, encode {:.1f}, filter {:.1f}, index {:.1f}, rank {:.1f}, total {:.1f} ms",

@@ -5,12 +5,14 @@
 #include <thread>
 
 #include "core/hash.h"
+#include "core/log.h"
 #include "core/path.h"
 #include "engine/models.h"
 #include "index/cascade_index.h"
 #include "ingest/catch_up.h"
 #include "ingest/decode_stage.h"
 #include "store/embedding_repository.h"
+#include "store/photo_repository.h"
 
 namespace shoebox::engine {
 
@@ -18,12 +20,18 @@ namespace {
 
 /// One question is short: more threads only cost their start.
 constexpr unsigned kTextThreadsMax = 4;
+/// More would not change the two numbers that are measured.
+constexpr std::size_t kBackgroundPhotos = 1024;
 
 int text_threads() {
   return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, kTextThreadsMax));
 }
 
 }  // namespace
+
+std::string background_file(const Home& home, const SpaceId& space) {
+  return index_file(home, space) + ".background.json";
+}
 
 std::string index_file(const Home& home, const SpaceId& space) {
   const std::string name = hash_bytes(std::as_bytes(std::span(space.value))).hex().substr(0, 16);
@@ -78,6 +86,38 @@ Result<void> Asking::load_text_encoder() {
   return {};
 }
 
+void Asking::make_searcher() {
+  const Knowledge& knowledge = parts_.knowledge;
+  search::SearchParts parts{.database = parts_.database, .index = *index_};
+  parts.calibration = bundle_.calibration;
+  parts.model = bundle_.name;
+  parts.home = [&knowledge](std::int64_t utc_seconds) { return knowledge.home_offset(utc_seconds); };
+  parts.understand = [&knowledge](std::string_view text, std::int64_t now) { return knowledge.understand(text, now); };
+  parts.name_place = [&knowledge](const geo::Location& location, search::Language language) {
+    return knowledge.name_place(location, language);
+  };
+  searcher_ = std::make_unique<search::Searcher>(std::move(parts));
+}
+
+/// Once a space is opened: reads what was measured before, or measures it on a sample of the photos.
+Result<void> Asking::find_background() {
+  if (background_tried_) return {};
+  background_tried_ = true;
+  const std::string path = background_file(parts_.home, bundle_.space);
+  const auto slots = TRY(store::PhotoRepository(parts_.database).present_slots());
+  auto background = search::load_background(path, bundle_.space);
+  if (!background || search::is_outgrown(*background, slots.size())) {
+    index::Bitmap sample;
+    const std::size_t count = std::min(slots.size(), kBackgroundPhotos);
+    for (std::size_t i = 0; i < count; ++i) sample.insert(slots[i * slots.size() / count]);
+    background = TRY(search::measure_background(*text_encoder_, *index_, sample));
+    // Derived: whoever may not write here measures again next time.
+    if (background) (void)search::save_background(path, bundle_.space, *background);
+  }
+  if (background) searcher_->set_background(*background);
+  return {};
+}
+
 Result<std::vector<float>> Asking::encode_picture(const std::string& path) {
   if (!image_encoder_) {
     image_encoder_ = TRY(model::load_image_encoder(bundle_, runtime_config(parts_.program, text_threads())));
@@ -105,12 +145,13 @@ Result<std::vector<search::SearchAnswer>> Asking::ask(std::span<const Question> 
     picture = question.image_file;
     requests.back().image = picture_vector;
   }
-  const bool stale = !searcher_ || (text_encoder_ && !searcher_knows_text_);
-  if (stale) {
-    searcher_ = std::make_unique<search::Searcher>(
-        search::SearchParts{parts_.database, *index_, text_encoder_.get(), bundle_.calibration, bundle_.name});
-    searcher_knows_text_ = text_encoder_ != nullptr;
+  if (!searcher_) make_searcher();
+  if (text_encoder_) {
+    searcher_->set_text_encoder(text_encoder_.get());
+    // Without it relevance is a little less sure; no reason not to answer.
+    if (const auto found = find_background(); !found) log::warning(found.error().text());
   }
+  TRY(parts_.knowledge.refresh(parts_.database));
   return searcher_->search_all(requests);
 }
 

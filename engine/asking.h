@@ -9,6 +9,7 @@
 
 #include "core/result.h"
 #include "engine/home.h"
+#include "engine/knowledge.h"
 #include "engine/question.h"
 #include "image/decoder.h"
 #include "index/vector_index.h"
@@ -21,12 +22,16 @@ namespace shoebox::engine {
 /// The derived index file of a space in a home.
 std::string index_file(const Home& home, const SpaceId& space);
 
+/// What everyday texts score with its photos, beside it.
+std::string background_file(const Home& home, const SpaceId& space);
+
 class Asking final {
  public:
   struct Parts {
     const Home& home;
     const ProgramFiles& program;
     store::Database& database;
+    Knowledge& knowledge;
     bool is_writer = false;  // this process holds the home's lock
     std::function<Result<image::ImageDecoder*>()> decoder;
   };
@@ -42,6 +47,8 @@ class Asking final {
   Result<void> open_index();
   Result<void> refresh_index(const std::string& path);
   Result<void> load_text_encoder();
+  void make_searcher();
+  Result<void> find_background();
   Result<std::vector<float>> encode_picture(const std::string& path);
 
   Parts parts_;
@@ -50,7 +57,7 @@ class Asking final {
   std::unique_ptr<model::TextEncoder> text_encoder_;
   std::unique_ptr<model::ImageEncoder> image_encoder_;
   std::unique_ptr<search::Searcher> searcher_;
-  bool searcher_knows_text_ = false;
+  bool background_tried_ = false;
 };
 
 }  // namespace shoebox::engine

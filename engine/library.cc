@@ -12,7 +12,9 @@
 #include "core/log.h"
 #include "core/path.h"
 #include "engine/asking.h"
+#include "engine/knowledge.h"
 #include "engine/models.h"
+#include "engine/pictures.h"
 #include "engine/place_lookup.h"
 #include "image/codec.h"
 #include "image/worker_pool.h"
@@ -21,6 +23,7 @@
 #include "store/embedding_repository.h"
 #include "store/file_repository.h"
 #include "store/photo_repository.h"
+#include "store/photo_words.h"
 #include "store/root_repository.h"
 
 namespace shoebox::engine {
@@ -79,6 +82,7 @@ class Library::Impl {
   std::unique_ptr<HomeLock> lock_;
   std::unique_ptr<store::Database> database_;
   std::unique_ptr<image::WorkerPool> workers_;
+  std::unique_ptr<Knowledge> knowledge_;
   std::unique_ptr<Asking> asking_;
   std::string asked_model_;  // what asking_ was made for
 };
@@ -97,6 +101,7 @@ Result<void> Library::Impl::open() {
     }
   }
   config_ = TRY(Config::load(home_.config_file()));
+  knowledge_ = std::make_unique<Knowledge>(program_, config_);
   database_ =
       TRY(store::Database::open(home_.database_file(), write ? store::Access::kReadWrite : store::Access::kReadOnly));
   return {};
@@ -135,9 +140,8 @@ Result<ingest::IndexSummary> Library::Impl::run(const model::Bundle& bundle, con
   const ingest::RealFileSystem files;
   const SystemClock clock;
   const auto sidecar = [workers](const std::string& path) { return read_sidecar(*workers, path); };
-  const auto gazetteer = open_gazetteer(program_);
   const ingest::IndexParts parts{
-      files, clock, *workers, *encoder, *database_, *index, progress, sidecar, place_lookup(gazetteer.get())};
+      files, clock, *workers, *encoder, *database_, *index, progress, sidecar, place_lookup(knowledge_->gazetteer())};
   ingest::IndexOptions options;
   options.folders = request.folders;
   options.exclude = config_.exclude();
@@ -153,6 +157,7 @@ Result<ingest::IndexSummary> Library::Impl::run(const model::Bundle& bundle, con
     return ingest::run_index(parts, options, stop);
   }();
   if (stop.stop_requested()) workers_.reset();
+  TRY(store::PhotoWords(*database_).catch_up([&stop] { return stop.stop_requested(); }));
   return summary;
 }
 
@@ -170,9 +175,8 @@ Result<std::int64_t> Library::Impl::remove_root(const std::string& folder) {
     const auto transaction = TRY(store::Transaction::begin(*database_));
     const auto gone = TRY(roots.remove(*transaction, root.id));
     TRY(transaction->commit());
-    const ingest::ThumbnailFolder thumbs(home_.thumbs_folder());
     for (const store::RemovedPhoto& photo : gone) {
-      if (photo.pixels) thumbs.remove(*photo.pixels);
+      if (photo.pixels) remove_pictures(home_, *photo.pixels);
     }
     return static_cast<std::int64_t>(gone.size());
   }
@@ -202,18 +206,23 @@ Result<void> Library::Impl::activate(const SpaceId& space) {
   return transaction->commit();
 }
 
-Result<LibraryStatus> Library::Impl::status() {
+Result<LibraryStatus> library_status(store::Database& database, const Home& home) {
   LibraryStatus status;
-  store::RootRepository roots(*database_);
-  store::FileRepository files(*database_);
+  store::RootRepository roots(database);
+  store::FileRepository files(database);
   for (const store::Root& root : TRY(roots.all())) {
     status.roots.push_back({root, TRY(roots.counts(root.id)), TRY(files.skipped(root.id, kSkippedShown))});
   }
-  status.photos = static_cast<std::int64_t>(TRY(store::PhotoRepository(*database_).present_slots()).size());
-  status.spaces = TRY(store::EmbeddingRepository(*database_).spaces());
+  status.photos = static_cast<std::int64_t>(TRY(store::PhotoRepository(database).present_slots()).size());
+  status.spaces = TRY(store::EmbeddingRepository(database).spaces());
   std::error_code error;
-  const auto bytes = std::filesystem::file_size(home_.database_file(), error);
+  const auto bytes = std::filesystem::file_size(home.database_file(), error);
   status.database_bytes = error ? 0 : static_cast<std::int64_t>(bytes);
+  return status;
+}
+
+Result<LibraryStatus> Library::Impl::status() {
+  LibraryStatus status = TRY(library_status(*database_, home_));
   status.writer_active = access_ == Access::kRead && HomeLock::is_held(home_);
   return status;
 }
@@ -261,7 +270,7 @@ Result<std::vector<search::SearchAnswer>> Library::Impl::ask(std::span<const Que
   if (!asking_ || asked_model_ != model) {
     const model::Bundle bundle = TRY(bundle_to_ask(model));
     asking_ = TRY(Asking::create(
-        {home_, program_, *database_, access_ == Access::kWrite, [this] { return decoder(1); }}, bundle));
+        {home_, program_, *database_, *knowledge_, access_ == Access::kWrite, [this] { return decoder(1); }}, bundle));
     asked_model_ = model;
   }
   return asking_->ask(questions);
@@ -302,6 +311,10 @@ Result<search::SearchAnswer> Library::ask(const Question& question) {
 
 Result<std::vector<search::SearchAnswer>> Library::ask_all(std::span<const Question> questions) {
   return impl_->ask(questions);
+}
+
+Result<std::int64_t> Library::home_minutes(std::string_view iso_time) {
+  return impl_->knowledge_->home_minutes(iso_time);
 }
 
 std::string Library::active_model_name() {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/config.h"
@@ -43,6 +44,9 @@ struct LibraryStatus {
   std::int64_t database_bytes = 0;
 };
 
+/// All but `writer_active`, from one connection.
+Result<LibraryStatus> library_status(store::Database& database, const Home& home);
+
 struct ModelSwitch {
   bool switched = false;     // false: stopped by the user, the old model still answers
   std::int64_t encoded = 0;  // photos read for the new model in this run
@@ -67,6 +71,9 @@ class Library final {
   Result<search::SearchAnswer> ask(const Question& question);
   /// As many answers as there are questions, which share one pass over the index; all for the model of the first.
   Result<std::vector<search::SearchAnswer>> ask_all(std::span<const Question> questions);
+
+  /// "2026-11-23T12:00:00+08:00" as SearchRequest::now_local_minutes has it; without an offset it is the home zone's.
+  Result<std::int64_t> home_minutes(std::string_view iso_time);
 
   Result<LibraryStatus> status();
   /// The model that answers: of the active space, or the embedded one in a new home.

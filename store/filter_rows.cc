@@ -71,6 +71,29 @@ Result<std::map<std::int64_t, std::string>> FilterRows::names() {
   return names;
 }
 
+Result<std::vector<PersonName>> FilterRows::called() {
+  std::vector<PersonName> called;
+  auto rows = TRY(
+      database_.connection().query("SELECT ifnull(p.merged_into, p.id), n.name, ifnull(w.birthday, p.birthday) FROM "
+                                   "(SELECT id, name FROM person UNION SELECT person_id, alias FROM person_alias) n "
+                                   "JOIN person p ON p.id = n.id LEFT JOIN person w ON w.id = p.merged_into "
+                                   "ORDER BY 1, 2"));
+  while (TRY(rows.step())) called.push_back({rows.integer(0), std::string(rows.text(1)), rows.optional_int(2)});
+  return called;
+}
+
+Result<std::vector<std::array<std::uint32_t, 3>>> FilterRows::places() {
+  std::vector<std::array<std::uint32_t, 3>> places;
+  auto rows =
+      TRY(database_.connection().query("SELECT DISTINCT ifnull(place_country, 0), ifnull(place_region, 0), "
+                                       "ifnull(place_city, 0) FROM photo WHERE place_country IS NOT NULL"));
+  while (TRY(rows.step())) {
+    const auto number = [&](int column) { return static_cast<std::uint32_t>(rows.integer(column)); };
+    places.push_back({number(0), number(1), number(2)});
+  }
+  return places;
+}
+
 Result<bool> FilterRows::has_faces() {
   return TRY(database_.connection().number("SELECT EXISTS(SELECT 1 FROM face)")) != 0;
 }

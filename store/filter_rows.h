@@ -1,6 +1,7 @@
 #pragma once
 // What search keeps of every photo in memory: the rows that filter columns are made of. Threads: as the Database.
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -44,6 +45,13 @@ struct PhotoPersonRow {
   std::int64_t person = 0;
 };
 
+/// What somebody is called: a name or an alias.
+struct PersonName {
+  std::int64_t person = 0;
+  std::string name;
+  std::optional<std::int32_t> birthday;  // days since 1970-01-01
+};
+
 /// A photo in a group; groups that share a photo are one for whoever folds.
 struct GroupRow {
   std::int64_t group = 0;
@@ -66,6 +74,10 @@ class FilterRows final {
   Result<std::vector<PhotoPersonRow>> people();
   /// What persons are called, hidden ones too.
   Result<std::map<std::int64_t, std::string>> names();
+  /// Names and aliases of everybody in any photo; a merged person's are of whom they were merged into.
+  Result<std::vector<PersonName>> called();
+  /// Which places photos were taken at, each once: country, region, city.
+  Result<std::vector<std::array<std::uint32_t, 3>>> places();
   /// Whether faces were looked for and found in any photo.
   Result<bool> has_faces();
   /// Members of all groups, by group and rank.

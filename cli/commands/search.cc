@@ -16,6 +16,7 @@
 #include "core/path.h"
 #include "engine/library.h"
 #include "engine/npy.h"
+#include "engine/remote.h"
 #include "image/encode_png.h"
 #include "search/answer_json.h"
 
@@ -60,7 +61,7 @@ Result<void> parse_weights(std::string_view text, search::SearchRequest& request
   return fail(ErrorCode::kInvalidArgument, "two numbers that are not negative, as 0.7,0.3", "--weights");
 }
 
-Result<engine::Question> question_of(const Context& context, const SearchOptions& options) {
+Result<engine::Question> question_of(const Context& context, engine::Library& library, const SearchOptions& options) {
   engine::Question question;
   question.model = options.model;
   if (!options.image.empty()) question.image_file = TRY(absolute_path(options.image));
@@ -73,15 +74,54 @@ Result<engine::Question> question_of(const Context& context, const SearchOptions
   request.no_filters = options.no_filters;
   request.language = context.language == Language::kChinese ? search::Language::kChinese : search::Language::kEnglish;
   if (!options.weights.empty()) TRY(parse_weights(options.weights, request));
+  if (!options.now.empty()) request.now_local_minutes = TRY(library.home_minutes(options.now));
   return question;
 }
 
+/// What each chip matches, and what all of them leave.
+void print_plan(Context& context, const search::SearchAnswer& answer) {
+  for (std::size_t i = 0; i < answer.plan->photos.size(); ++i) {
+    const query::Chip& chip = answer.query.chips[i];
+    context.out.line(
+        fmt::format("{}{}  {}", chip.negated ? "-" : "", terminal_safe(chip.canonical),
+                    say(context.language, "{} photos", say_count(static_cast<std::int64_t>(answer.plan->photos[i])))));
+  }
+  context.out.line(say(context.language, "{} of {} photos pass the filters",
+                       say_count(static_cast<std::int64_t>(answer.plan->left)),
+                       say_count(static_cast<std::int64_t>(answer.plan->library))));
+}
+
 void print_explanation(Context& context, const search::SearchAnswer& answer) {
+  if (!answer.query.meaning.empty() || answer.plan) {
+    context.out.line(say(context.language, "looked for: {}", terminal_safe(answer.meaning)));
+  }
+  if (answer.plan) print_plan(context, answer);
   const auto& ms = answer.took_ms;
   context.out.line(
       say(context.language,
           "model {}: parse {:.1f}, encode {:.1f}, filter {:.1f}, index {:.1f}, rank {:.1f}, total {:.1f} ms",
           answer.model, ms.parse, ms.encode, ms.filter, ms.index, ms.rank, ms.total));
+}
+
+/// "taken 2025-04-03 · Kyoto, Japan · looks like cherry blossom (0.81)"
+std::string why(const search::SearchResult& result) {
+  std::string text;
+  for (const search::Reason& reason : result.why) text.append(text.empty() ? "" : " · ").append(reason.text);
+  return text;
+}
+
+/// What to leave out when nothing passes all filters, and what else may have been meant.
+void print_advice(Context& context, const search::SearchAnswer& answer) {
+  const auto print = [&](const std::string& line) { std::fprintf(context.err, "%s\n", line.c_str()); };
+  print(std::string(translate(context.language, "nothing found")));
+  if (!answer.relax.empty()) {
+    const search::Relaxation& best = answer.relax.front();
+    print(say(context.language, "no photo passes all filters; without \"{}\" there would be {}",
+              terminal_safe(answer.query.chips[best.chip].text), say_count(static_cast<std::int64_t>(best.total))));
+  }
+  for (const std::string& suggestion : answer.query.suggestions) {
+    print(say(context.language, "did you mean: {}", terminal_safe(suggestion)));
+  }
 }
 
 void print_answer(Context& context, const search::SearchAnswer& answer, bool explain) {
@@ -91,7 +131,9 @@ void print_answer(Context& context, const search::SearchAnswer& answer, bool exp
       under_line = true;
       context.out.line(translate(context.language, "maybe:"));
     }
-    context.out.line(fmt::format("{:.2f}  {}", result.relevance, terminal_safe(result.path)));
+    const std::string more = result.folded == 0 ? "" : fmt::format(" (+{})", result.folded);
+    context.out.line(fmt::format("{:.2f}  {}{}", result.relevance, terminal_safe(result.path), more));
+    if (explain || context.out.is_terminal()) context.out.line("      " + terminal_safe(why(result)));
   }
   if (explain) print_explanation(context, answer);
   if (context.quiet || !context.out.is_terminal()) return;
@@ -115,8 +157,20 @@ Result<void> write_contact_sheet(Context& context, engine::Library& library, con
   return {};
 }
 
+/// By the process that has models and index loaded already.
+Result<ExitCode> print_remote_answer(Context& context, engine::Remote& remote, const engine::Question& question) {
+  const std::string answer = TRY(remote.ask(question));
+  context.out.line(answer);
+  const auto json = nlohmann::json::parse(answer, nullptr, false);
+  const bool found = json.is_object() && json.contains("results") && !json["results"].empty();
+  return found ? ExitCode::kOk : ExitCode::kNothingFound;
+}
+
 Result<ExitCode> search_once(Context& context, engine::Library& library, const SearchOptions& options) {
-  const engine::Question question = TRY(question_of(context, options));
+  const engine::Question question = TRY(question_of(context, library, options));
+  if (context.json && options.contact_sheet.empty()) {
+    if (const auto remote = engine::Remote::connect(context.home)) return print_remote_answer(context, *remote, question);
+  }
   const auto answer = TRY(library.ask(question));
   if (context.json)
     context.out.line(json_text(search::to_json(answer)));
@@ -127,8 +181,7 @@ Result<ExitCode> search_once(Context& context, engine::Library& library, const S
     TRY(write_contact_sheet(context, library, answer, sheet));
   }
   if (!answer.results.empty()) return ExitCode::kOk;
-  if (!context.json && !context.quiet)
-    std::fprintf(context.err, "%s\n", std::string(translate(context.language, "nothing found")).c_str());
+  if (!context.json && !context.quiet) print_advice(context, answer);
   return ExitCode::kNothingFound;
 }
 
@@ -169,7 +222,7 @@ Result<ExitCode> search_queries(Context& context, engine::Library& library, cons
     if (!file.is_open()) return fail(ErrorCode::kNotFound, "cannot open the file", printable(options.queries));
   }
   std::istream& lines = options.queries == "-" ? std::cin : file;
-  const engine::Question pattern = TRY(question_of(context, options));
+  const engine::Question pattern = TRY(question_of(context, library, options));
   std::vector<engine::Question> pending;
   ExitCode code = ExitCode::kOk;
   const std::size_t step = options.batch ? limits::kQueryBatchMax : 1;
@@ -190,7 +243,7 @@ Result<ExitCode> search_queries(Context& context, engine::Library& library, cons
 
 Result<ExitCode> search_vectors(Context& context, engine::Library& library, const SearchOptions& options) {
   const auto matrix = TRY(engine::load_npy(options.vectors));
-  std::vector<engine::Question> questions(matrix.rows, TRY(question_of(context, options)));
+  std::vector<engine::Question> questions(matrix.rows, TRY(question_of(context, library, options)));
   for (std::size_t row = 0; row < matrix.rows; ++row) {
     const auto begin = matrix.values.begin() + static_cast<std::ptrdiff_t>(row * matrix.columns);
     questions[row].request.vector.assign(begin, begin + static_cast<std::ptrdiff_t>(matrix.columns));
@@ -242,6 +295,8 @@ Runner declare_search(CLI::App& command, Language language) {
       text("Examples:\n"
            "  shoebox search 日落沙滩\n"
            "  shoebox search \"a dog running on a beach\" -k 5\n"
+           "  shoebox search \"beach photos from Okinawa last summer not at night\"\n"
+           "  shoebox search 去年在日本拍的樱花 --explain\n"
            "  shoebox search --image cat.jpg            everything like this picture\n"
            "  shoebox search 雪地 --image dog.jpg       both together\n"
            "  shoebox search 樱花 --contact-sheet sheet.png\n"

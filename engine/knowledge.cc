@@ -1,0 +1,82 @@
+#include "engine/knowledge.h"
+
+#include <charconv>
+
+#include "core/path.h"
+#include "core/wall_clock.h"
+#include "engine/place_lookup.h"
+#include "query/parse.h"
+
+namespace shoebox::engine {
+namespace {
+
+/// "+08:00", "-0330" or "Z" as seconds; nullopt when it is none of them.
+std::optional<std::int64_t> offset_seconds(std::string_view text) {
+  if (text == "Z" || text == "z") return 0;
+  if (text.size() < 5 || (text[0] != '+' && text[0] != '-')) return std::nullopt;
+  const auto number = [](std::string_view digits) {
+    int value = -1;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return error == std::errc() && end == digits.data() + digits.size() ? value : -1;
+  };
+  const int hours = number(text.substr(1, 2));
+  const int minutes = number(text.substr(text[3] == ':' ? 4 : 3));
+  if (hours < 0 || hours > 15 || minutes < 0 || minutes > 59) return std::nullopt;
+  return (text[0] == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
+}
+
+std::int64_t floor_minutes(std::int64_t seconds) {
+  return seconds / 60 - (seconds % 60 < 0 ? 1 : 0);
+}
+
+}  // namespace
+
+Knowledge::Knowledge(const ProgramFiles& program, const Config& config) {
+  if (auto zone = TimeZone::load(config.time_zone())) zone_ = std::move(*zone);
+  if (!program.share_folder.empty()) gazetteer_ = open_gazetteer(program);
+  if (gazetteer_) places_ = std::make_unique<geo::PlaceNames>(*gazetteer_);
+}
+
+Result<void> Knowledge::refresh(store::Database& database) {
+  const CommitSequence newest = TRY(database.last_commit());
+  if (as_of_ == newest) return {};
+  store::FilterRows rows(database);
+  people_ = std::make_unique<PersonNames>(TRY(rows.called()));
+  if (gazetteer_) {
+    std::vector<geo::Location> present;
+    for (const auto& [country, region, city] : TRY(rows.places())) present.push_back({country, region, city});
+    places_ = std::make_unique<geo::PlaceNames>(*gazetteer_, present);
+  }
+  as_of_ = newest;
+  return {};
+}
+
+query::Query Knowledge::understand(std::string_view text, std::int64_t now_local_minutes) const {
+  return query::parse(text, {now_local_minutes, places_.get(), people_.get()});
+}
+
+std::string Knowledge::name_place(const geo::Location& location, search::Language language) const {
+  if (!gazetteer_) return {};
+  return gazetteer_->describe(
+      location, language == search::Language::kChinese ? geo::Language::kChinese : geo::Language::kEnglish);
+}
+
+std::int32_t Knowledge::home_offset(std::int64_t utc_seconds) const {
+  return zone_ ? zone_->offset_at(utc_seconds) : 0;
+}
+
+Result<std::int64_t> Knowledge::home_minutes(std::string_view iso_time) const {
+  const std::size_t clock = iso_time.find('T');
+  const std::size_t zone = clock == std::string_view::npos ? clock : iso_time.find_first_of("+-Zz", clock);
+  const auto local = wall_clock_seconds(iso_time.substr(0, zone));
+  const auto offset =
+      zone == std::string_view::npos ? std::optional<std::int64_t>(0) : offset_seconds(iso_time.substr(zone));
+  if (!local || !offset) {
+    return fail(ErrorCode::kInvalidArgument, "a time looks like 2026-11-23T12:00:00+08:00", printable(iso_time));
+  }
+  if (zone == std::string_view::npos) return floor_minutes(*local);
+  const std::int64_t utc = *local - *offset;
+  return floor_minutes(utc + home_offset(utc));
+}
+
+}  // namespace shoebox::engine
