@@ -46,7 +46,7 @@ class Server:
             connection.request(method, path, body=body, headers=headers)
             return Reply(connection.getresponse())
 
-    def get(self, path, headers=None, **query):
+    def get(self, path, /, headers=None, **query):
         return self.ask("GET", path, headers=headers, query=query)
 
     def wait_until_idle(self):
