@@ -75,7 +75,7 @@ std::optional<std::size_t> TakeoutNames::find(std::string_view picture) const {
   if (const auto own = find_own(picture)) return own;
   const auto original = original_name(picture);
   if (const auto found = original ? find_own(*original) : std::nullopt) return found;
-  for (const std::string_view name : {picture, std::string_view(original ? *original : "")}) {
+  for (const std::string_view name : {picture, original ? std::string_view(*original) : std::string_view()}) {
     const auto by_stem = by_stem_.find(shot_stem(name));
     if (!name.empty() && by_stem != by_stem_.end()) return by_stem->second;
   }
