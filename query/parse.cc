@@ -73,6 +73,7 @@ class Parse {
     std::vector<Name> names = find_names(sentence_, context_, taken_);
     if (context_.places != nullptr) narrow_places(sentence_, *context_.places, names);
     read_nearness(sentence_, names);
+    drop_places_in_times(names);
     for (Name& name : names) {
       if (name.found.kind == ChipKind::kPerson) {
         if (auto age = age_behind(sentence_, name); age && !overlaps(taken_, age->span)) take(std::move(*age));
@@ -83,6 +84,47 @@ class Parse {
         take(std::move(name.found));
       }
     }
+  }
+
+  /// How many of the characters from `begin` to `end` neither the place nor a time takes. Joining words do not count.
+  std::size_t unread(TextSpan whole, std::span<const TextSpan> read) const {
+    constexpr std::array kJoins = {"和"sv, "与"sv, "或"sv, "的"sv, "在"sv, "到"sv, "去"sv, "里"sv, "是"sv};
+    std::size_t count = 0;
+    for (std::size_t at = whole.begin; at < whole.end;) {
+      const std::size_t length = character_at(sentence_.text(), at).length;
+      const bool inside = std::any_of(read.begin(), read.end(),
+                                      [&](const TextSpan& span) { return at >= span.begin && at < span.end; });
+      if (!inside && sentence_.text()[at] != ' ' && sentence_.longest_at(at, kJoins) == 0) ++count;
+      at += length;
+    }
+    return count;
+  }
+
+  /// Whether a place and a time that share characters are read better as the time: 春天|和, but 2019年|秋田.
+  bool is_time_rather(TextSpan place, TextSpan time) const {
+    if (time.begin >= place.begin && time.end <= place.end) return false;
+    if (time.begin <= place.begin && time.end >= place.end) return true;
+    const TextSpan whole{std::min(place.begin, time.begin), std::max(place.end, time.end)};
+    std::vector<TextSpan> with_place = {place};
+    for (const TimePhrase& phrase : time_phrases(sentence_.text(), context_.now_local_minutes, with_place))
+      with_place.push_back({phrase.begin, phrase.end});
+    return unread(whole, {{time}}) < unread(whole, with_place);
+  }
+
+  /// A place keeps its characters unless a longer time holds it (平安夜) or the rest of both says otherwise.
+  void drop_places_in_times(std::vector<Name>& names) const {
+    constexpr int kDoubtsMax = 8;  // each is settled by reading the times once more
+    const std::vector<TimePhrase> phrases = time_phrases(sentence_.text(), context_.now_local_minutes, taken_);
+    int doubts = 0;
+    std::size_t next = 0;
+    std::erase_if(names, [&](const Name& name) {
+      const TextSpan place = name.found.span;
+      if (name.found.kind != ChipKind::kPlace) return false;
+      while (next < phrases.size() && phrases[next].end <= place.begin) ++next;
+      if (next == phrases.size() || phrases[next].begin >= place.end) return false;
+      if (phrases[next].strength != TimeStrength::kCertain) return false;
+      return doubts++ < kDoubtsMax && is_time_rather(place, {phrases[next].begin, phrases[next].end});
+    });
   }
 
   void take_kinds() {

@@ -60,6 +60,9 @@ const FakePlaceFinder& places() {
       place("Taiwan|台湾", kCountry, 35),
       place("Jordan|约旦", kCountry, 36, 0, true),
       place("Korea|韩国", kCountry, 37),
+      place("天和", kCity, 39, 1),
+      place("秋田", kRegion, 40, 1),
+      place("平安", kCity, 41, 7),
       place("Lanzhou|兰州", kCity, 38, 7),
   });
   return finder;
@@ -160,6 +163,9 @@ TEST(Parse, TakesTheLongestNameAndTheBestCover) {
   check("上海南京", "place:上海 place:南京", "");
   check("去年三亚", "on:2025 place:三亚", "");
   check("京都市", "place:京都市", "");
+  check("春天和秋天的京都", "season:spring,autumn place:京都", "");
+  check("2019年秋田", "on:2019 place:秋田", "");
+  check("平安夜的东京", "holiday:christmas_eve place:东京", "");
 }
 
 TEST(Parse, NarrowsAPlaceByWhatIsBesideIt) {
@@ -341,6 +347,7 @@ TEST(Parse, JoinsByOr) {
   check("东京或京都", "(any place:东京 place:京都)", "");
   check("2016年或2018年的日本", "on:2016,2018 place:日本", "");
   check("Tokyo/Osaka", "(any place:tokyo place:osaka)", "");
+  check("from Tokyo to Osaka", "(any place:tokyo place:osaka)", "");
   check("2016, 2018 or 2020 in France", "on:2016,2018,2020 place:france", "");
   check("Beijing, Shanghai and Hangzhou", "(any place:beijing place:shanghai place:hangzhou)", "");
   check("2016年在日本或2018年在法国", "(any (all on:2016 place:日本) (all on:2018 place:法国))", "");

@@ -57,10 +57,28 @@ constexpr std::array kBound = {"非"sv, "不用"sv, "除"sv, "non-"sv};
 /// Behind a filter: 中国以外.
 constexpr std::array kNotsBehind = {"以外"sv, "之外"sv};
 constexpr std::array kOrs = {"or"sv, "或"sv, "或者"sv, "或是"sv, "还是"sv, "/"sv, "|"sv, "||"sv};
-constexpr std::array kAnds = {
-    "and"sv,       "&"sv,        "&&"sv,   "和"sv, "跟"sv, "与"sv,   "及"sv, "以及"sv,
-    "with"sv,      "and also"sv, "还有"sv, "同"sv, "、"sv, "plus"sv, "+"sv,  "together with"sv,
-    "along with"sv};
+constexpr std::array kAnds = {"to"sv,
+                              "到"sv,
+                              "至"sv,
+                              "and"sv,
+                              "&"sv,
+                              "&&"sv,
+                              "和"sv,
+                              "跟"sv,
+                              "与"sv,
+                              "及"sv,
+                              "以及"sv,
+                              "with"sv,
+                              "and also"sv,
+                              "还有"sv,
+                              "同"sv,
+                              "、"sv,
+                              "plus"sv,
+                              "+"sv,
+                              "together with"sv,
+                              "along with"sv};
+/// From one place to the other: either.
+constexpr std::array kWays = {"to"sv, "到"sv, "至"sv};
 constexpr std::array kOnlysBefore = {"only"sv, "just"sv,   "nobody but"sv, "no one but"sv, "只有"sv,
                                      "仅有"sv, "就"sv,     "仅"sv,         "只要"sv,       "只"sv,
                                      "光"sv,   "就只有"sv, "only with"sv};
@@ -166,6 +184,10 @@ bool is_person(const std::vector<Piece>& pieces, const std::vector<Found>& filte
   return is_filter(pieces, at) && filters[pieces[at].filter].kind == ChipKind::kPerson;
 }
 
+bool is_place(const std::vector<Piece>& pieces, const std::vector<Found>& filters, std::size_t at) {
+  return is_filter(pieces, at) && filters[pieces[at].filter].kind == ChipKind::kPlace;
+}
+
 /// Whether a word of logic does what it says where it stands.
 bool joins(const Sentence& sentence, const std::vector<Piece>& pieces, const std::vector<Found>& filters,
            std::size_t at) {
@@ -179,6 +201,9 @@ bool joins(const Sentence& sentence, const std::vector<Piece>& pieces, const std
     case PieceKind::kOr:
     case PieceKind::kAnd:
     case PieceKind::kComma:
+      if (has(kWays, sentence.part(piece.span)) &&
+          !(is_place(pieces, filters, last) && is_place(pieces, filters, next)))
+        return false;
       return (is_filter(pieces, last) || closes(last)) && (is_filter(pieces, next) || opens(next) || denies(next));
     case PieceKind::kOnly:
       return piece.behind_only ? is_person(pieces, filters, last) ||
