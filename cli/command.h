@@ -35,6 +35,7 @@ using Runner = std::function<Result<ExitCode>(Context&)>;
 
 Runner declare_index(CLI::App& command, Language language);
 Runner declare_search(CLI::App& command, Language language);
+Runner declare_parse(CLI::App& command, Language language);
 Runner declare_status(CLI::App& command, Language language);
 Runner declare_roots(CLI::App& command, Language language);
 Runner declare_model(CLI::App& command, Language language);

@@ -11,6 +11,7 @@ constexpr std::array kTable = {
     Translation{"Find photos by what is in them, on your own machine.", "在自己的电脑上，按照片里的内容找照片。"},
     Translation{"read photos and make them findable", "读取照片，让它们可以被找到"},
     Translation{"find photos by what is in them", "按内容找照片"},
+    Translation{"what a sentence is understood as", "一句话被理解成什么"},
     Translation{"what the library holds", "照片库里有什么"},
     Translation{"the folders that are indexed", "已收录的文件夹"},
     Translation{"the models that understand photos and sentences", "理解照片和句子的模型"},
@@ -240,6 +241,23 @@ constexpr std::array kTable = {
     Translation{"there is a model of this name already", "已有同名的模型"},
     Translation{"no photo has been read for this model; let it read them with: shoebox model use NAME",
                 "还没有为这个模型读取过照片；请运行：shoebox model use 名称"},
+
+    // parse
+    Translation{"a sentence in Chinese or English", "中文或英文的一句话"},
+    Translation{"a sentence a line from a file or - , or {\"q\", \"now\"}; answers as JSON lines",
+                "从文件或 - 读，每行一句话，或 {\"q\", \"now\"}；每行一个 JSON 回答"},
+    Translation{"say a sentence, or give a file of them with --queries FILE",
+                "请说一句话，或用 --queries FILE 给出一个文件"},
+    Translation{"the question is too long", "问题太长"},
+    Translation{"  meaning       {}", "  含义          {}"},
+    Translation{"- meaning       {}", "- 含义          {}"},
+    Translation{"\"now\" is a time as text", "\"now\" 应是文字形式的时间"},
+    Translation{"Examples:\n"
+                "  shoebox parse 去年在日本拍的樱花\n"
+                "  shoebox parse \"dogs in Paris, not at night\" --json",
+                "例子：\n"
+                "  shoebox parse 去年在日本拍的樱花\n"
+                "  shoebox parse \"dogs in Paris, not at night\" --json"},
 };
 
 }  // namespace

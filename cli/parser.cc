@@ -20,6 +20,7 @@ struct CommandRow {
 constexpr std::array kCommands = {
     CommandRow{"index", declare_index, "read photos and make them findable"},
     CommandRow{"search", declare_search, "find photos by what is in them"},
+    CommandRow{"parse", declare_parse, "what a sentence is understood as"},
     CommandRow{"status", declare_status, "what the library holds"},
     CommandRow{"roots", declare_roots, "the folders that are indexed"},
     CommandRow{"model", declare_model, "the models that understand photos and sentences"},
