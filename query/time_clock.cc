@@ -67,7 +67,9 @@ std::size_t TimeGrammar::clock_figures(std::size_t index, TimeParts& parts) cons
   int minute = 0;
   bool exact = false;
   const Lexeme& minutes = at(next + 1);
-  if (figures && is_symbol(next, ':') && !at(next).blank_before && minutes.digits == 2 && !minutes.blank_before) {
+  const bool dotted = is_symbol(next, '.') && is(next + 2, Word::kMeridiem);  // 8.30pm
+  if (figures && (is_symbol(next, ':') || dotted) && !at(next).blank_before && minutes.digits == 2 &&
+      !minutes.blank_before) {
     minute = minutes.value;
     exact = true;
     next += 2;

@@ -131,18 +131,22 @@ std::size_t TimeGrammar::numeric_date(std::size_t index, TimeParts& parts) const
     // 4/22 may be a fraction, 4-22 and 4.22 much else.
     const bool span = index > 0 && (is(index - 1, Word::kFrom) || is(index - 1, Word::kBetween));
     const bool told = !span && (introduced(index) || parts.weekdays != 0);
-    const bool always = figures->values[0] == 24 && figures->values[1] == 7;
-    if (always || (figures->separator != '/' && !told)) return 0;
+    const int first_value = figures->values[0];
+    const int second_value = figures->values[1];
+    const bool saying = (first_value == 24 && second_value == 7) || (first_value == 16 && second_value == 9);
+    if (saying || (figures->separator != '/' && !told)) return 0;
     if (is(figures->next, Word::kUnit) || is(figures->next, Word::kMeridiem) || is(figures->next, Word::kHalfName))
       return 0;
-    set = set_month_day(0, figures->values[0], figures->values[1], figures->separator, parts);
-    parts.strong = parts.strong || (set && told);
+    set = set_month_day(0, first_value, second_value, figures->separator, parts);
+    const bool no_fraction = std::max(first_value, second_value) > 12 && figures->digits[1] == 2;  // 4/22, 22/04
+    parts.strong = parts.strong || (set && (told || no_fraction));
   }
   if (!set) return 0;
   const Lexeme& year = at(figures->next + 1);  // 08/12,2015
   const bool with_year = !parts.years && is_symbol(figures->next, ',') && year.word == Word::kNumber;
   if (with_year && year.digits == 4 && year.value >= kYearFirst && year.value <= kYearLast) {
     parts.years = {year.value, year.value};
+    parts.strong = true;
     return figures->next + 2;
   }
   return figures->next;
@@ -374,7 +378,7 @@ std::size_t TimeGrammar::day_of_month_name(std::size_t index, TimeParts& parts) 
       const bool told = ordinal && (parts.weekdays != 0 || (figures && introduced(index)));
       if (!told && !(figures && the && ends)) return 0;
       parts.day = day;
-      parts.strong = parts.strong || told;
+      parts.strong = parts.strong || told || at(next).word == Word::kEnd;
       return ordinal->next;
     }
     parts = rest;

@@ -97,6 +97,11 @@ class Lexer {
     }
     while (!taken_.empty() && taken_.front().end <= at_) taken_ = taken_.subspan(1);
     if (!taken_.empty() && taken_.front().begin <= at_) return push(taken_.front().end, Word::kNone);
+    if (is_iso_time(at_) && !blank_ && !lexemes_.empty() && lexemes_.back().end == at_ && lexemes_.back().digits == 2) {
+      blank_ = true;
+      ++at_;
+      return;
+    }
     if (skip_possessive()) return;
     if (is_digit(text_[at_])) return figures();
     if (const WordMatch match = find_word(); match.length > 0) {
@@ -196,7 +201,7 @@ class Lexer {
   bool goes_on_as_code(std::size_t end) const {
     if (end >= text_.size()) return false;
     if (text_[end] == '_') return true;
-    if (!is_letter(text_[end])) return false;
+    if (!is_letter(text_[end]) || is_iso_time(end)) return false;
     const WordMatch match = find_time_word(text_, end);
     if (match.length == 0) return true;
     static constexpr auto kJoined = std::to_array(
@@ -204,6 +209,12 @@ class Lexer {
     return !std::ranges::any_of(match.meanings, [](const TimeWord& meaning) {
       return std::ranges::find(kJoined, meaning.word) != kJoined.end();
     });
+  }
+
+  /// The t of 2016-12-16t12:23.
+  bool is_iso_time(std::size_t at) const {
+    return text_[at] == 't' && at + 3 < text_.size() && is_digit(text_[at + 1]) && is_digit(text_[at + 2]) &&
+           text_[at + 3] == ':';
   }
 
   void numerals() {

@@ -346,6 +346,7 @@ TEST(TimePhrase, ReadsDatesAndSpansInEnglish) {
       {"early 90s", "on:1990..1993"},
       {"the 2000s", "on:2000..2009"},
       {"5/1/2023", "on:2023-05-01"},
+      {"2016-12-16T12:23:59", "on:2016-12-16;hour:12:23-12:53"},
       {"1 May 2023", "on:2023-05-01"},
       {"2023-05-01", "on:2023-05-01"},
       {"2023.5", "on:2023-05"},
@@ -508,7 +509,6 @@ TEST(TimePhrase, WordsOfTwoMeaningsAreTimesOnlyAlone) {
       {"may", "?month:5"},
       {"summer and winter", "?season:summer,winter"},
       {"spring or fall", "?season:spring,autumn"},
-      {"10/31", "?day:10-31"},
       {"spring", "?season:spring"},
       {"fall", "?season:autumn"},
       {"march for science", "?month:3"},
@@ -580,6 +580,9 @@ TEST(TimePhrase, ReadsHoursInEnglish) {
 
 TEST(TimePhrase, ReadsDaysOfEveryYearInEnglish) {
   check({
+      {"10/31", "day:10-31"},
+      {"22/04", "day:04-22"},
+      {"back for the 27th", "day:27"},
       {"in may", "month:5"},
       {"may 5th", "day:05-05"},
       {"in march", "month:3"},
@@ -665,6 +668,8 @@ TEST(TimePhrase, NothingIsReadIntoEnglishWordsThatOnlyLookSo) {
       {"5d mark iii", ""},
       {"f/2.8", ""},
       {"1/250", ""},
+      {"16/9", ""},
+      {"the 2nd dog", ""},
       {"iso 1600", ""},
       {"50mm f1.4", ""},
       {"7-eleven", ""},

@@ -12,6 +12,7 @@ sys.dont_write_bytecode = True
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 import measures  # noqa: E402
+import times  # noqa: E402
 from sentences import SENTENCES, truth  # noqa: E402
 
 # Stands for shoebox: knows each photo by the text in its file, and answers with the photos in order of shared words.
@@ -151,6 +152,34 @@ class Whole(unittest.TestCase):
         done = self.run_eval("empty")
         self.assertNotEqual(done.returncode, 0)
         self.assertIn("neither captions.jsonl nor labels.jsonl", done.stderr)
+
+
+class Times(unittest.TestCase):
+    def right(self, words, expected, **chip):
+        case = times.Case("group", words, "2016-11-07T12:00", words, expected)
+        return times.right(case, [{"canonical": "", "ranges": [], **chip}])
+
+    def test_a_day_is_right_when_it_is_one_of_the_ranges(self):
+        may = {"date": "2016-05-03"}
+        self.assertTrue(self.right("may 3", may, ranges=[["2015-05-03", "2015-05-04"], ["2016-05-03", "2016-05-04"]]))
+        self.assertFalse(self.right("may 3", may, ranges=[["2016-05-01", "2016-06-01"]]))
+        self.assertFalse(self.right("may 3", may, ranges=[[None, "2016-05-04"]]))
+        self.assertFalse(self.right("may 3", may))
+
+    def test_what_the_rules_say_is_right(self):
+        self.assertTrue(self.right("two years ago", {"date": "2014-11-07"}, ranges=[["2014-01-01", "2015-01-01"]]))
+        self.assertTrue(self.right("friday", {"date": "2016-11-04"}, weekdays=[4]))
+        self.assertFalse(self.right("friday", {"date": "2016-11-04"}, weekdays=[5]))
+        span = {"startDate": "2016-01-01", "endDate": "2018-01-01"}
+        self.assertTrue(self.right("2016 to 2018", span, ranges=[["2016-01-01", "2019-01-01"]]))
+        self.assertFalse(self.right("2016 to 2018", span, ranges=[["2016-01-01", "2017-01-01"]]))
+
+    def test_clocks_go_over_midnight(self):
+        self.assertTrue(self.right("night", {"startTime": "20:00:00"}, hours=[[18, 5]]))
+        self.assertFalse(self.right("night", {"startTime": "12:00:00"}, hours=[[18, 5]]))
+
+    def test_what_the_suite_cannot_resolve_is_left_out(self):
+        self.assertIsNone(self.right("february 30", {"date": "0001-01-01"}))
 
 
 if __name__ == "__main__":
