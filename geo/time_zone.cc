@@ -27,7 +27,7 @@ int value_at(std::string_view cells, std::int64_t at) {
 
 std::string_view time_zone(const Tables& tables, const Point& point) {
   if (point.latitude >= 90) return "Etc/GMT";
-  const auto zones = static_cast<int>(tables.zone_names.size());
+  const auto zones = static_cast<std::int64_t>(tables.zone_names.size());
   // A hair more than 360 and 180, so that the last degree stays in the last cell.
   double x = kRootColumns * (180 + point.longitude) / 360.00000000000006;
   double y = kRootRows * (90 - point.latitude) / 180.00000000000003;
@@ -36,9 +36,9 @@ std::string_view time_zone(const Tables& tables, const Point& point) {
   std::int64_t node = -1;
   int value = value_at(tables.zone_cells, 2LL * kRootColumns * row + 2LL * column);
   for (int level = 0; level < kLevelsMax && value >= 0; ++level) {
-    if (value + zones >= kValues) {
-      return tables.string_at(tables.zone_names[static_cast<std::size_t>(value + zones - kValues)]);
-    }
+    const std::int64_t zone = value + zones - kValues;
+    if (zone >= zones) return {};
+    if (zone >= 0) return tables.string_at(tables.zone_names[static_cast<std::size_t>(zone)]);
     node += value + 1;
     x = 2 * (x - column) >= 2 ? 0 : 2 * (x - column);
     y = 2 * (y - row) >= 2 ? 0 : 2 * (y - row);
