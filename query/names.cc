@@ -47,10 +47,19 @@ double score_of(const Sentence& sentence, TextSpan span) {
   return 100.0 * static_cast<double>(characters_in(sentence.part(span))) - 10.0;
 }
 
+/// 纽约市|场: the suffix belongs to the next word.
+bool takes_half_a_word(const Sentence& sentence, TextSpan span) {
+  constexpr std::array kWords = {"市场"sv, "市民"sv, "市集"sv, "市井"sv, "县城"sv, "州际"sv, "省道"sv,
+                                 "都有"sv, "都是"sv, "都没"sv, "区域"sv, "镇上"sv, "岛屿"sv};
+  const Character last = character_before(sentence.text(), span.end);
+  return span.end - span.begin > last.length && sentence.longest_at(span.end - last.length, kWords) > 0;
+}
+
 void add_places(const Sentence& sentence, const PlaceFinder& finder, std::size_t at, std::vector<Candidate>& out) {
   for (PlaceMatch& match : finder.names_at(sentence.text(), at)) {
     const TextSpan span{at, at + match.length};
     if (match.length == 0 || match.areas.empty() || !sentence.is_whole(span)) continue;
+    if (takes_half_a_word(sentence, span)) continue;
     if (is_part_of_another_word(sentence, span)) continue;
     const bool introduced = is_introduced(sentence, at);
     const Joined joined = joined_behind(sentence, span);

@@ -163,6 +163,7 @@ TEST(Parse, TakesTheLongestNameAndTheBestCover) {
   check("上海南京", "place:上海 place:南京", "");
   check("去年三亚", "on:2025 place:三亚", "");
   check("京都市", "place:京都市", "");
+  check("东京都有哪些照片", "place:东京", "");
   check("春天和秋天的京都", "season:spring,autumn place:京都", "");
   check("2019年秋田", "on:2019 place:秋田", "");
   check("平安夜的东京", "holiday:christmas_eve place:东京", "");
