@@ -38,6 +38,8 @@ Runner declare_search(CLI::App& command, Language language);
 Runner declare_parse(CLI::App& command, Language language);
 Runner declare_status(CLI::App& command, Language language);
 Runner declare_roots(CLI::App& command, Language language);
+Runner declare_import(CLI::App& command, Language language);
+Runner declare_export(CLI::App& command, Language language);
 Runner declare_model(CLI::App& command, Language language);
 Runner declare_config(CLI::App& command, Language language);
 Runner declare_completion(CLI::App& command, Language language);

@@ -131,6 +131,26 @@ constexpr std::array kTable = {
                 "请说要找什么，或用 --image FILE 给一张图"},
     Translation{"two numbers that are not negative, as 0.7,0.3", "两个非负数，如 0.7,0.3"},
 
+    // import, export
+    Translation{"take over vectors that were made elsewhere", "接收在别处算好的向量"},
+    Translation{"write the vectors for other programs", "导出向量供其他程序使用"},
+    Translation{"a folder with image_features.npy or images.index, and image_paths.txt",
+                "含 image_features.npy 或 images.index，以及 image_paths.txt 的文件夹"},
+    Translation{"the name that the vectors get", "给这些向量的名字"},
+    Translation{"{} vectors imported as {}; ask with: shoebox search --vector FILE.npy --model {}",
+                "已导入 {} 个向量，名为 {}；查询：shoebox search --vector FILE.npy --model {}"},
+    Translation{"where image_features.npy, image_paths.txt and images.index go",
+                "image_features.npy、image_paths.txt 和 images.index 的存放处"},
+    Translation{"the vectors of this model (name or space)", "这个模型的向量（名称或空间）"},
+    Translation{"{} vectors written to {}", "已将 {} 个向量写入 {}"},
+    Translation{"Examples:\n"
+                "  shoebox import --faiss ~/my-index --model mine\n"
+                "  shoebox search --vector questions.npy --model mine",
+                "例子：\n"
+                "  shoebox import --faiss ~/my-index --model mine\n"
+                "  shoebox search --vector questions.npy --model mine"},
+    Translation{"Examples:\n  shoebox export --faiss ~/my-vectors", "例子：\n  shoebox export --faiss ~/my-vectors"},
+
     // status, roots
     Translation{"{} photos in {}", "{} 张照片，位于 {}"},
     Translation{"{}{}: {} photos, {} files, {} skipped", "{}{}：{} 张照片，{} 个文件，跳过 {}"},

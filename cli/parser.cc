@@ -23,6 +23,8 @@ constexpr std::array kCommands = {
     CommandRow{"parse", declare_parse, "what a sentence is understood as"},
     CommandRow{"status", declare_status, "what the library holds"},
     CommandRow{"roots", declare_roots, "the folders that are indexed"},
+    CommandRow{"import", declare_import, "take over vectors that were made elsewhere"},
+    CommandRow{"export", declare_export, "write the vectors for other programs"},
     CommandRow{"model", declare_model, "the models that understand photos and sentences"},
     CommandRow{"config", declare_config, "read and change settings"},
     CommandRow{"completion", declare_completion, "print a completion script for bash, zsh or fish"},

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/path.h"
+#include "engine/import.h"
 
 namespace shoebox::engine {
 
@@ -118,6 +119,9 @@ Result<model::Bundle> find_model(const Home& home, const ProgramFiles& program, 
   if (name.empty()) {
     return fail(ErrorCode::kNotFound,
                 "the default model is not beside the program; run script/setup, or add one with shoebox model add DIR");
+  }
+  if (home_exists(home)) {
+    if (auto imported = find_imported(home, name)) return imported;
   }
   return fail(ErrorCode::kNotFound, fmt::format("there is no such model; there is {}", known.empty() ? "none" : known),
               printable(name));

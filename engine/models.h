@@ -23,8 +23,8 @@ struct InstalledModel {
 /// The embedded one first, then by name.
 std::vector<InstalledModel> installed_models(const Home& home, const ProgramFiles& program);
 
-/// By name or by SpaceId; "" is the embedded one. kNotFound tells what there is; the bundle's own error when it is
-/// damaged.
+/// By name or by SpaceId; "" is the embedded one. Imported vectors are a model without towers, by their name. kNotFound
+/// tells what there is; the bundle's own error when it is damaged.
 Result<model::Bundle> find_model(const Home& home, const ProgramFiles& program, std::string_view name);
 
 /// Copies a bundle folder into the home under its name, after loading both towers from the copy and comparing their

@@ -45,7 +45,7 @@ Result<std::vector<std::size_t>> parse_shape(std::string_view text) {
 
 }  // namespace
 
-Result<Matrix> parse_npy(std::span<const std::byte> file) {
+Result<MatrixView> view_npy(std::span<const std::byte> file) {
   static_assert(std::endian::native == std::endian::little);
   const std::string_view bytes(reinterpret_cast<const char*>(file.data()), file.size());
   if (!bytes.starts_with(kMagic) || bytes.size() < 12) return fail(ErrorCode::kCorrupt, "not a .npy file");
@@ -61,16 +61,30 @@ Result<Matrix> parse_npy(std::span<const std::byte> file) {
     return fail(ErrorCode::kUnsupported, "the array must be in C order");
   const auto shape = TRY(parse_shape(value_of(header, "shape")));
   if (shape.empty()) return fail(ErrorCode::kUnsupported, "the array must be [D] or [N, D]");
-  Matrix matrix;
+  MatrixView matrix;
   matrix.rows = shape.size() == 2 ? shape[0] : 1;
   matrix.columns = shape.back();
   const std::size_t count = (bytes.size() - data_start) / sizeof(float);
   const bool fits = matrix.columns == 0 ? matrix.rows == 0 : matrix.rows <= count / matrix.columns;
   if (!fits) return fail(ErrorCode::kCorrupt, "the .npy file is shorter than its shape says");
-  matrix.values.resize(matrix.rows * matrix.columns);
-  if (!matrix.values.empty())
-    std::memcpy(matrix.values.data(), bytes.data() + data_start, matrix.values.size() * sizeof(float));
+  matrix.values = file.subspan(data_start, matrix.rows * matrix.columns * sizeof(float));
   return matrix;
+}
+
+Result<Matrix> parse_npy(std::span<const std::byte> file) {
+  const MatrixView view = TRY(view_npy(file));
+  Matrix matrix{view.rows, view.columns, std::vector<float>(view.rows * view.columns)};
+  if (!matrix.values.empty()) std::memcpy(matrix.values.data(), view.values.data(), view.values.size());
+  return matrix;
+}
+
+std::string npy_header(std::size_t rows, std::size_t columns) {
+  constexpr std::size_t kBytes = 128;  // the format wants a multiple of 64
+  std::string header(kMagic);
+  header += {'\x01', '\x00', static_cast<char>(kBytes - 10), '\x00'};
+  header += fmt::format("{{'descr': '<f4', 'fortran_order': False, 'shape': ({}, {}), }}", rows, columns);
+  header.resize(kBytes - 1, ' ');
+  return header + '\n';
 }
 
 Result<Matrix> load_npy(const std::string& path) {

@@ -17,6 +17,17 @@ struct Matrix {
   std::vector<float> values;  // row-major
 };
 
+/// The same where it lies: `values` points to rows x columns little-endian float32, at any alignment.
+struct MatrixView {
+  std::size_t rows = 0;
+  std::size_t columns = 0;
+  std::span<const std::byte> values;
+};
+Result<MatrixView> view_npy(std::span<const std::byte> file);
+
+/// The first bytes of a .npy file of float32 [rows, columns], before its values; always as long.
+std::string npy_header(std::size_t rows, std::size_t columns);
+
 /// Little-endian float32 in C order, [D] (one row) or [N, D]. kUnsupported for other types, kCorrupt for damage.
 Result<Matrix> parse_npy(std::span<const std::byte> file);
 

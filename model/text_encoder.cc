@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/path.h"
 #include "model/bundle.h"
 #include "model/language_code.h"
 #include "model/session.h"
@@ -138,6 +139,10 @@ Result<void> check_vocabulary(const Bundle& bundle, const Tokenizer& tokenizer, 
 }  // namespace
 
 Result<std::unique_ptr<TextEncoder>> load_text_encoder(const Bundle& bundle, const RuntimeConfig& runtime) {
+  if (bundle.textual_file.empty()) {
+    return fail(ErrorCode::kUnsupported, "this model cannot read words; these vectors are asked with --vector FILE.npy",
+                printable(bundle.name));
+  }
   const OnnxFacts facts = TRY(inspect_onnx_file(bundle.textual_file));
   Tokenizer tokenizer = TRY(Tokenizer::load(bundle.tokenizer_file));
   Session session = TRY(Session::load(bundle.textual_file, {runtime.threads, runtime.provider, runtime.library}));
