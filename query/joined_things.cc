@@ -13,6 +13,11 @@ using std::string_view_literals::operator""sv;
 /// Words and names that hold a place's name by chance or by history.
 constexpr std::array kOtherWords = {
     "三明治"sv,
+    "长三角"sv,
+    "珠三角"sv,
+    "三角形"sv,
+    "三角梅"sv,
+    "金三角"sv,
     "大理石"sv,
     "长沙发"sv,
     "马里奥"sv,
@@ -324,29 +329,18 @@ constexpr std::array kEnglishThings = {
 };
 
 constexpr std::array kEnglishSights = {
-    "eye"sv,
-    "tower"sv,
-    "bridge"sv,
-    "tower bridge"sv,
-    "opera house"sv,
-    "station"sv,
-    "university"sv,
-    "cathedral"sv,
-    "sky tree"sv,
-    "skytree"sv,
-    "castle"sv,
-    "monument"sv,
-    "memorial"sv,
-    "wall"sv,
-    "marathon"sv,
-    "philharmonic"sv,
-    "symphony orchestra"sv,
-    "orchestra"sv,
-    "stock exchange"sv,
-    "disneyland"sv,
-    "disney"sv,
-    "zoo sign"sv,
-    "underground sign"sv,
+    "eye"sv,          "tower"sv,
+    "bridge"sv,       "tower bridge"sv,
+    "opera house"sv,  "station"sv,
+    "university"sv,   "cathedral"sv,
+    "sky tree"sv,     "skytree"sv,
+    "castle"sv,       "monument"sv,
+    "memorial"sv,     "wall"sv,
+
+    "philharmonic"sv, "symphony orchestra"sv,
+    "orchestra"sv,    "stock exchange"sv,
+    "disneyland"sv,   "disney"sv,
+    "zoo sign"sv,     "underground sign"sv,
 };
 
 constexpr std::size_t kThingCharactersMax = 6;
