@@ -20,7 +20,7 @@ constexpr double kLibrarySayPhotos = 200;
 
 // In spreads of the background. Fitted to questions with and without an answer (docs/quality.md).
 constexpr double kMeaningSlope = 1.7;
-constexpr double kMeaningMidpoint = 7.45;
+constexpr double kMeaningMidpoint = 7.52;
 constexpr double kUpperWeight = 0.9;
 // A Chinese sentence of the same content is shorter and scores lower by this.
 constexpr double kChineseLower = 0.45;

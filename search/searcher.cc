@@ -15,6 +15,7 @@
 #include "search/ranking.h"
 #include "search/relevance.h"
 #include "search/text_match.h"
+#include "search/trip_match.h"
 
 namespace shoebox::search {
 namespace {
@@ -182,7 +183,11 @@ Result<void> Searcher::refresh() {
 Result<void> Searcher::filter(Pass& pass) {
   const Moment begin = std::chrono::steady_clock::now();
   TRY(refresh());
-  const TextMatcher texts = [this](const query::Filter& filter) { return match_text(parts_.database, filter); };
+  const TextMatcher texts = [this](const query::Filter& filter) -> Result<std::optional<index::Bitmap>> {
+    if (const auto* trip = std::get_if<query::TripFilter>(&filter))
+      return TRY(match_trip(parts_.database, parts_.name_place, trip->name));
+    return match_text(parts_.database, filter);
+  };
   for (Question& question : pass.questions) {
     SearchAnswer& answer = question.answer;
     answer.meaning = answer.query.meaning;
