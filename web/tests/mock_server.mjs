@@ -48,10 +48,10 @@ function paged(list, query, make = tile) {
   const k = Number(query.get('k') ?? 60);
   return { photos: list.slice(from, from + k).map(make), total: list.length, cursor: from + k < list.length ? String(from + k) : null };
 }
-const months = () => {
+const months = (digits = 7) => {
   const map = new Map();
   for (const id of ids()) {
-    const month = takenOf(id).slice(0, 7);
+    const month = takenOf(id).slice(0, digits);
     map.set(month, [...(map.get(month) ?? []), id]);
   }
   return map;
@@ -87,8 +87,8 @@ const routes = [
   ['POST', /^\/api\/search$/, (_m, query) => answer(query)],
   ['GET', /^\/api\/suggest$/, (_m, query) => ({ suggestions: [{ kind: 'search', text: '海边的日落' }, { kind: 'place', text: 'Kyoto' }, { kind: 'camera', text: 'Canon EOS R6' }].filter((s) => s.text.toLowerCase().includes((query.get('q') ?? '').toLowerCase())) })],
   ['POST', /^\/api\/history$/, () => null],
-  ['GET', /^\/api\/timeline$/, () => {
-    monthsKnown = months();
+  ['GET', /^\/api\/timeline$/, (_m, query) => {
+    monthsKnown = months(query.get('by') === 'year' ? 4 : 7);
     return { by: 'month', buckets: [...monthsKnown].map(([bucket, list]) => ({ bucket, count: list.length })), total: count };
   }],
   ['GET', /^\/api\/timeline\/([\d-]+|unknown)$/, (m, query) => paged((monthsKnown ??= months()).get(m[1]) ?? [], query)],

@@ -118,7 +118,7 @@ export const api = {
       : client.DELETE('/api/photos/{id}/hidden', { params: { path: { id } } })),
   favourites: (k: number, cursor?: string) => bodyOf(client.GET('/api/favourites', { params: { query: { k, cursor } } })),
   hidden: (k: number, cursor?: string) => bodyOf(client.GET('/api/hidden', { params: { query: { k, cursor } } })),
-  timeline: () => bodyOf(client.GET('/api/timeline', { params: { query: { by: 'month' } } })),
+  timeline: (by: 'year' | 'month') => bodyOf(client.GET('/api/timeline', { params: { query: { by } } })),
   bucket: (bucket: string, k: number, cursor?: string) =>
     bodyOf(client.GET('/api/timeline/{bucket}', { params: { path: { bucket }, query: { k, cursor } } })),
   map: (box: string, zoom: number, signal?: AbortSignal) =>

@@ -1,10 +1,12 @@
-// The library by month: how many photos each has at once, the photos themselves as they come into view.
+// The library by month (by year when photos are few): how many photos each has at once, the photos themselves as they come into view.
 
 import { api, type Timeline } from '../api/client';
 import type { ListedPhoto } from './photo_list.svelte';
 
 const PAGE_COUNT = 500;
 const AT_ONCE = 2;
+/// With fewer photos a month than this, a heading each would be more heading than photos: years then.
+const FEW = 6;
 
 class Months {
   timeline = $state.raw<Timeline | null>(null);
@@ -18,7 +20,8 @@ class Months {
   async refresh(): Promise<void> {
     try {
       const before = new Map(this.timeline?.buckets.map(({ bucket, count }) => [bucket, count]));
-      const timeline = await api.timeline();
+      let timeline = await api.timeline('month');
+      if (timeline.buckets.length > 1 && timeline.total < FEW * timeline.buckets.length) timeline = await api.timeline('year');
       const kept = timeline.buckets.filter(({ bucket, count }) => before.get(bucket) === count);
       this.photos = new Map(kept.flatMap(({ bucket }) => {
         const photos = this.photos.get(bucket);

@@ -46,7 +46,7 @@ test('albums are made, filled, renamed and deleted', () =>
     await page.locator(`[data-photo-id="${id}"]`).waitFor();
     if (!isReal) return;
     await page.getByRole('button', { name: 'Rename' }).click();
-    await page.getByLabel('Name').fill('Winter');
+    await page.getByLabel('Name', { exact: true }).fill('Winter');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { name: 'Winter' }).waitFor();
     await page.getByRole('button', { name: 'Delete' }).click();
