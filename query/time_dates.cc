@@ -177,6 +177,7 @@ std::size_t TimeGrammar::spaced_month(std::size_t index, TimeParts& parts) const
 std::size_t TimeGrammar::chinese_date(std::size_t index, TimeParts& parts) const {
   if (const std::size_t next = lunar_date(index, parts)) return next;
   if (const std::size_t next = chinese_year(index, parts)) return next;
+  if (const std::size_t next = chinese_months(index, parts)) return next;
   if (const std::size_t next = chinese_month(index, parts)) return next;
   return chinese_day(index, parts);
 }
@@ -204,6 +205,23 @@ std::size_t TimeGrammar::chinese_year(std::size_t index, TimeParts& parts) const
   parts.years = {year, year};
   parts.strong = true;
   return year_part ? index + 1 : index + 2;
+}
+
+/// 7、8月 and 七八月: two months that follow each other.
+std::size_t TimeGrammar::chinese_months(std::size_t index, TimeParts& parts) const {
+  const Lexeme& number = at(index);
+  if (number.word != Word::kNumber || parts.month != 0 || parts.days || !parts.yearly.empty()) return 0;
+  const bool listed = text_of(at(index + 1)) == "、" && at(index + 2).word == Word::kNumber;
+  const bool together = number.chinese && number.digits == 2 && number.value % 10 == number.value / 10 + 1;
+  const std::size_t unit_at = listed ? index + 3 : index + 1;
+  const TimeWord* unit = word(unit_at, Word::kUnit);
+  if ((!listed && !together) || unit == nullptr || (unit->text != "月" && unit->text != "月份")) return 0;
+  const int first = listed ? number.value : number.value / 10;
+  const int last = listed ? at(index + 2).value : number.value % 10;
+  if (first < 1 || last > 12 || first >= last) return 0;
+  parts.yearly = {yearly_months(first, first), yearly_months(last, last)};
+  parts.strong = true;
+  return unit_at + 1;
 }
 
 std::size_t TimeGrammar::chinese_month(std::size_t index, TimeParts& parts) const {
@@ -413,6 +431,13 @@ std::size_t TimeGrammar::bare_year(std::size_t index, TimeParts& parts) const {
   const Lexeme& then = at(number->next + 1);
   const bool in_date = is_separator(after) && !after.blank_before && !then.blank_before && then.word == Word::kNumber &&
                        then.digits <= 2;  // 2019-02-30
+  const bool over_new_year = is_separator(after) && !then.blank_before && then.word == Word::kNumber &&
+                             (then.value == number->value + 1 || then.value == (number->value + 1) % 100);
+  if (over_new_year && parts.yearly.size() == 1 && parts.yearly.front() == yearly_season(3)) {  // winter 2010/11
+    parts.years = {number->value, number->value};
+    parts.strong = true;
+    return number->next + 2;
+  }
   if (in_date) return 0;
   if (is_symbol(number->next, '-') && at(number->next + 1).word == Word::kNone && !at(number->next + 1).blank_before) {
     return 0;

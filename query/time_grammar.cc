@@ -131,6 +131,16 @@ std::size_t TimeGrammar::season(std::size_t index, TimeParts& parts) const {
   if (season->text.size() == 3 && at(index).chinese && !beside) return 0;  // 春 alone
   parts.yearly.push_back(yearly_season(season->value));
   parts.strong = parts.strong || beside || season_stands_as_time(index);
+  const std::size_t year_at = is_symbol(index + 1, '\'') ? index + 2 : index + 1;
+  const Lexeme& year = at(year_at);  // summer '98
+  const bool two_figures =
+      !parts.years && year.word == Word::kNumber && year.digits == 2 && !is(year_at + 1, Word::kUnit);
+  if (!at(index).chinese && two_figures && (year_at > index + 1 || year.value > 31)) {
+    const int century = year.value <= civil_of(today_).year % 100 + 1 ? 2000 : 1900;
+    parts.years = {century + year.value, century + year.value};
+    parts.strong = true;
+    return year_at + 1;
+  }
   return index + 1;
 }
 
@@ -191,6 +201,7 @@ bool TimeGrammar::is_thing(std::size_t index) const {
 /// "the first week of", "last Friday of", 第一个星期天, 最后一周: which of the days that the rest tells.
 std::size_t TimeGrammar::numbered_part(std::size_t index, TimeParts& parts) const {
   if (parts.part) return 0;
+  if (const std::size_t next = beside_holiday(index, parts)) return next;
   std::optional<OrdinalMatch> ordinal = ordinal_at(*this, index);
   if (ordinal && ordinal->value >= 1 && is(ordinal->next, Word::kShift) &&
       word(ordinal->next, Word::kShift)->value == -1 && !at(ordinal->next).chinese) {  // second last week
@@ -242,6 +253,17 @@ std::size_t TimeGrammar::numbered_part(std::size_t index, TimeParts& parts) cons
   parts.part = part;
   parts.strong = true;
   return next;
+}
+
+/// 春节前三天, 国庆后一周.
+std::size_t TimeGrammar::beside_holiday(std::size_t index, TimeParts& parts) const {
+  const bool before = is(index, Word::kAgoEnd);
+  if ((!before && !is(index, Word::kLaterEnd)) || parts.yearly.size() != 1 || !at(index).chinese) return 0;
+  if (parts.yearly.front().kind != YearlyKind::kHoliday) return 0;
+  const std::optional<Duration> length = duration(index + 1);
+  if (!length || length->months != 0 || length->minutes != 0) return 0;
+  parts.part = PartOf{.part = before ? Part::kDaysBefore : Part::kDaysAfter, .count = length->days};
+  return length->next;
 }
 
 /// "the week of May 5", "week commencing February 4", "the weekend of June 3rd": of this year if it tells none.

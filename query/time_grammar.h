@@ -60,6 +60,7 @@ class TimeGrammar {
   bool season_stands_as_time(std::size_t index) const;
   bool is_thing(std::size_t index) const;
   std::size_t numbered_part(std::size_t index, TimeParts& parts) const;
+  std::size_t beside_holiday(std::size_t index, TimeParts& parts) const;
   std::size_t week_of(std::size_t index, TimeParts& parts) const;
   std::size_t part_of_this(std::size_t index, TimeParts& parts) const;
   std::size_t part_word(std::size_t index, TimeParts& parts) const;
@@ -82,6 +83,7 @@ class TimeGrammar {
   std::size_t spaced_month(std::size_t index, TimeParts& parts) const;
   std::size_t chinese_date(std::size_t index, TimeParts& parts) const;
   std::size_t chinese_year(std::size_t index, TimeParts& parts) const;
+  std::size_t chinese_months(std::size_t index, TimeParts& parts) const;
   std::size_t chinese_month(std::size_t index, TimeParts& parts) const;
   std::size_t chinese_day(std::size_t index, TimeParts& parts) const;
   std::size_t lunar_date(std::size_t index, TimeParts& parts) const;

@@ -110,6 +110,10 @@ std::optional<DayRange> part_of(const DayRange& base, const PartOf& part) {
       return nth_weekday(base, part.nth, part.weekday, 1);
     case Part::kDay:
       return several(nth_day(base, part.nth), part, 1);
+    case Part::kDaysBefore:
+      return DayRange{*base.from - part.count, base.from};
+    case Part::kDaysAfter:
+      return DayRange{base.to, *base.to + part.count};
     case Part::kHalf: {
       const CivilDate from = civil_of(*base.from);
       const bool year = base == year_days(from.year, from.year);
@@ -172,7 +176,7 @@ bool fill_days(const TimeParts& parts, TimeSpec& spec, Day today) {
     spec.days = {*narrow};
     spec.yearly = yearly;
   } else if (parts.years && !yearly.empty()) {
-    spec.days = days_in_years(yearly, *parts.years);
+    spec.days = unite(days_in_years(yearly, *parts.years));
     if (spec.days->empty()) return false;
   } else if (parts.years) {
     spec.days = {year_days(parts.years->first, parts.years->second)};

@@ -175,6 +175,7 @@ class PhraseFinder {
   /// The lexeme after "to", or 0.
   std::size_t after_to(std::size_t index, bool between) const {
     if (grammar_.is_symbol(index, ',') && grammar_.is(index + 1, Word::kTo)) ++index;
+    if (grammar_.is_symbol(index, '.') && grammar_.is_symbol(index + 1, '.')) return skip_joints(index + 2);
     if (grammar_.is(index, Word::kTo) || grammar_.is_symbol(index, '-')) return skip_joints(index + 1);
     return grammar_.is(index, Word::kAnd) && (between || grammar_.at(index).chinese) ? skip_joints(index + 1) : 0;
   }

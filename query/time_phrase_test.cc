@@ -90,6 +90,12 @@ TEST(TimePhrase, ReadsHoursInChinese) {
 
 TEST(TimePhrase, ReadsDatesAndSpansInChinese) {
   check({
+      {"2023年春节前三天", "on:2023-01-18..2023-01-20"},
+      {"2022年国庆后一周", "on:2022-10-08..2022-10-14"},
+      {"2019年七八月", "on:2019-07..2019-08"},
+      {"2016-2017年冬天", "on:2016-12..2017-02,2017-12..2018-02"},
+      {"2020/5/1-5/10", "on:2020-05-01..2020-05-10"},
+      {"情人节2020", "on:2020-02-14"},
       {"大前年的夏天", "on:2023-06..2023-08"},
       {"去年国庆在云南", "on:2025-10-01..2025-10-07"},
       {"2019年国庆", "on:2019-10-01..2019-10-07"},
@@ -229,6 +235,8 @@ TEST(TimePhrase, ReadsDatesAndSpansInChinese) {
 
 TEST(TimePhrase, ReadsDaysOfEveryYearInChinese) {
   check({
+      {"7、8月", "month:7,8"},
+      {"三四月份", "month:3,4"},
       {"第二季度", "month:4..6"},
       {"2月29日", "day:02-29"},
       {"农历八月十五", "lunar:08-15"},
@@ -346,6 +354,13 @@ TEST(TimePhrase, ReadsDatesAndSpansInEnglish) {
       {"early 90s", "on:1990..1993"},
       {"the 2000s", "on:2000..2009"},
       {"5/1/2023", "on:2023-05-01"},
+      {"winter 2010/11", "on:2010-12..2011-02"},
+      {"winter 2010-2011", "on:2010-12..2011-02"},
+      {"summer '98", "on:1998-06..1998-08"},
+      {"2020-05-01..2020-05-10", "on:2020-05-01..2020-05-10"},
+      {"5-10 may 2019", "on:2019-05-05..2019-05-10"},
+      {"nineteen ninety eight", "on:1998"},
+      {"the night before last", "moment:2026-11-21T18:00..2026-11-22T05:00"},
       {"2016-12-16T12:23:59", "on:2016-12-16;hour:12:23-12:53"},
       {"1 May 2023", "on:2023-05-01"},
       {"2023-05-01", "on:2023-05-01"},
@@ -670,6 +685,7 @@ TEST(TimePhrase, NothingIsReadIntoEnglishWordsThatOnlyLookSo) {
       {"1/250", ""},
       {"16/9", ""},
       {"the 2nd dog", ""},
+      {"last day of school", ""},
       {"iso 1600", ""},
       {"50mm f1.4", ""},
       {"7-eleven", ""},

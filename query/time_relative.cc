@@ -187,6 +187,8 @@ std::size_t TimeGrammar::shifted(std::size_t index, TimeParts& parts) const {
     next = length->next;
     return is(next, Word::kWithinEnd) && at(next).chinese ? next + 1 : next;
   }
+  // "the last day of school" is not yesterday.
+  if (!at(index).chinese && text_of(at(next + 1)) == "of") return 0;
   return shifted_unit(next, shift->value, parts);
 }
 

@@ -108,7 +108,9 @@ enum class Part : std::uint8_t {
   kWeekday,
   kDay,
   kHalf,
-  kMonth
+  kMonth,
+  kDaysBefore,
+  kDaysAfter
 };
 
 /// One meaning of a word. A word of several meanings has several rows: which is meant, the grammar says.
