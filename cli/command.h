@@ -41,6 +41,8 @@ Runner declare_roots(CLI::App& command, Language language);
 Runner declare_import(CLI::App& command, Language language);
 Runner declare_export(CLI::App& command, Language language);
 Runner declare_model(CLI::App& command, Language language);
+Runner declare_serve(CLI::App& command, Language language);
+Runner declare_passwd(CLI::App& command, Language language);
 Runner declare_config(CLI::App& command, Language language);
 Runner declare_completion(CLI::App& command, Language language);
 Runner declare_man(CLI::App& command, Language language);

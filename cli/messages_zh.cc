@@ -49,6 +49,41 @@ constexpr std::array kTable = {
                 "  shoebox status                        照片库里有什么\n"
                 "一切都留在这台电脑上。照片和它们的文件夹永远不会被改动。"},
 
+    // serve, passwd
+    Translation{"the page and the REST interface, on this machine or for the house", "网页与 REST 接口，供本机或家里使用"},
+    Translation{"set the password for the page", "设置网页的密码"},
+    Translation{"where to listen; anything but this machine alone needs a password", "监听的地址；除本机外都需要密码"},
+    Translation{"the port; 0: any that is free", "端口；0：任意空闲端口"},
+    Translation{"encrypt: with this certificate and key (PEM files), or ones of this home", "加密：用此证书和密钥（PEM 文件），或本机自己签发的"},
+    Translation{"a name by which browsers may call it", "浏览器可以使用的主机名"},
+    Translation{"let everybody in without a password", "不需要密码，任何人都可进入"},
+    Translation{"print the description of the REST interface", "输出 REST 接口的说明"},
+    Translation{"Examples:\n"
+                "  shoebox serve                              on this machine: http://127.0.0.1:2342\n"
+                "  shoebox passwd && shoebox serve --host 0.0.0.0 --tls auto\n"
+                "  shoebox serve --print-openapi > openapi.json",
+                "例子：\n"
+                "  shoebox serve                              仅本机：http://127.0.0.1:2342\n"
+                "  shoebox passwd && shoebox serve --host 0.0.0.0 --tls auto\n"
+                "  shoebox serve --print-openapi > openapi.json"},
+    Translation{"auto, or two files, as cert.pem,key.pem", "auto，或两个文件，例如 cert.pem,key.pem"},
+    Translation{"phones trust it after {}trust; the fingerprint is {}", "手机打开 {}trust 后即可信任它；指纹是 {}"},
+    Translation{"Shoebox is at {} (ctrl-C ends it)", "Shoebox 在 {}（按 ctrl-C 结束）"},
+    Translation{"other machines could reach it: set a password first with shoebox passwd, or say --no-auth",
+                "其他机器能够访问它：请先用 shoebox passwd 设置密码，或加上 --no-auth"},
+    Translation{"New password: ", "新密码："},
+    Translation{"Once more: ", "再输入一次："},
+    Translation{"no password was given", "没有输入密码"},
+    Translation{"the two are not the same", "两次输入的不一样"},
+    Translation{"a password has 8 to 1024 bytes", "密码长度为 8 到 1024 字节"},
+    Translation{"the password is set; a running server takes it when it starts again", "密码已设置；正在运行的服务重新启动后生效"},
+    Translation{"Examples:\n"
+                "  shoebox passwd                    asks for it\n"
+                "  shoebox passwd < password.txt     for scripts",
+                "例子：\n"
+                "  shoebox passwd                    会提示输入\n"
+                "  shoebox passwd < password.txt     供脚本使用"},
+
     // index
     Translation{"folders to read, with everything below; none: all known folders again",
                 "要读取的文件夹（含其下全部）；不写：重新查看所有已知文件夹"},
@@ -130,6 +165,23 @@ constexpr std::array kTable = {
     Translation{"say what to look for, or give a picture with --image FILE",
                 "请说要找什么，或用 --image FILE 给一张图"},
     Translation{"two numbers that are not negative, as 0.7,0.3", "两个非负数，如 0.7,0.3"},
+
+    // parse
+    Translation{"a sentence in Chinese or English", "中文或英文的一句话"},
+    Translation{"a sentence a line from a file or - , or {\"q\", \"now\"}; answers as JSON lines",
+                "从文件或 - 读，每行一句话，或 {\"q\", \"now\"}；每行一个 JSON 回答"},
+    Translation{"say a sentence, or give a file of them with --queries FILE",
+                "请说一句话，或用 --queries FILE 给出一个文件"},
+    Translation{"the question is too long", "问题太长"},
+    Translation{"  meaning       {}", "  含义          {}"},
+    Translation{"- meaning       {}", "- 含义          {}"},
+    Translation{"\"now\" is a time as text", "\"now\" 应是文字形式的时间"},
+    Translation{"Examples:\n"
+                "  shoebox parse 去年在日本拍的樱花\n"
+                "  shoebox parse \"dogs in Paris, not at night\" --json",
+                "例子：\n"
+                "  shoebox parse 去年在日本拍的樱花\n"
+                "  shoebox parse \"dogs in Paris, not at night\" --json"},
 
     // import, export
     Translation{"take over vectors that were made elsewhere", "接收在别处算好的向量"},
@@ -261,23 +313,6 @@ constexpr std::array kTable = {
     Translation{"there is a model of this name already", "已有同名的模型"},
     Translation{"no photo has been read for this model; let it read them with: shoebox model use NAME",
                 "还没有为这个模型读取过照片；请运行：shoebox model use 名称"},
-
-    // parse
-    Translation{"a sentence in Chinese or English", "中文或英文的一句话"},
-    Translation{"a sentence a line from a file or - , or {\"q\", \"now\"}; answers as JSON lines",
-                "从文件或 - 读，每行一句话，或 {\"q\", \"now\"}；每行一个 JSON 回答"},
-    Translation{"say a sentence, or give a file of them with --queries FILE",
-                "请说一句话，或用 --queries FILE 给出一个文件"},
-    Translation{"the question is too long", "问题太长"},
-    Translation{"  meaning       {}", "  含义          {}"},
-    Translation{"- meaning       {}", "- 含义          {}"},
-    Translation{"\"now\" is a time as text", "\"now\" 应是文字形式的时间"},
-    Translation{"Examples:\n"
-                "  shoebox parse 去年在日本拍的樱花\n"
-                "  shoebox parse \"dogs in Paris, not at night\" --json",
-                "例子：\n"
-                "  shoebox parse 去年在日本拍的樱花\n"
-                "  shoebox parse \"dogs in Paris, not at night\" --json"},
 };
 
 }  // namespace

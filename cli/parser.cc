@@ -26,6 +26,8 @@ constexpr std::array kCommands = {
     CommandRow{"import", declare_import, "take over vectors that were made elsewhere"},
     CommandRow{"export", declare_export, "write the vectors for other programs"},
     CommandRow{"model", declare_model, "the models that understand photos and sentences"},
+    CommandRow{"serve", declare_serve, "the page and the REST interface, on this machine or for the house"},
+    CommandRow{"passwd", declare_passwd, "set the password for the page"},
     CommandRow{"config", declare_config, "read and change settings"},
     CommandRow{"completion", declare_completion, "print a completion script for bash, zsh or fish"},
     CommandRow{"man", declare_man, "print the manual page", true},

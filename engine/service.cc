@@ -1,18 +1,22 @@
 #include "engine/service.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "core/config.h"
 #include "core/limits.h"
 #include "core/log.h"
 #include "core/path.h"
+#include "engine/knowledge.h"
 #include "engine/look_maker.h"
 #include "engine/models.h"
 #include "simd/half.h"
 #include "store/embedding_repository.h"
+#include "store/filter_rows.h"
 #include "store/root_repository.h"
 
 namespace shoebox::engine {
@@ -49,6 +53,7 @@ class Service::Impl {
   void make_index_level();
   Result<std::shared_ptr<const Gallery>> gallery();
   Result<PhotoDetail> photo(PhotoId photo);
+  const Knowledge& knowledge();
   std::shared_ptr<store::Database> borrow(Error& error);
 
   JobRunner::Work index_work(const IndexRequest& request, ingest::IndexSummary* summary);
@@ -70,6 +75,9 @@ class Service::Impl {
 
   std::mutex idle_mutex_;
   std::vector<std::unique_ptr<store::Database>> idle_;
+
+  std::mutex knowledge_mutex_;
+  std::unique_ptr<Knowledge> knowledge_;  // under knowledge_mutex_; opened when it is first asked
 
   std::mutex gallery_mutex_;
   std::shared_ptr<const Gallery> gallery_;  // shared with those that still read an older one
@@ -195,6 +203,13 @@ Result<std::shared_ptr<const Gallery>> Service::Impl::gallery() {
   return gallery_;
 }
 
+/// The caller holds knowledge_mutex_.
+const Knowledge& Service::Impl::knowledge() {
+  if (!knowledge_)
+    knowledge_ = std::make_unique<Knowledge>(program_, Config::load(home_.config_file()).value_or(Config()));
+  return *knowledge_;
+}
+
 Result<PhotoDetail> Service::Impl::photo(PhotoId photo) {
   Error error;
   const auto database = borrow(error);
@@ -282,6 +297,40 @@ Result<store::PhotoView> Service::view(PhotoId photo) {
     if (!view) return fail(ErrorCode::kNotFound, "there is no such photo");
     return std::move(*view);
   });
+}
+
+std::optional<std::string> Service::place(const store::PhotoView& photo, search::Language language) {
+  if (!photo.gps) return std::nullopt;
+  const std::scoped_lock lock(impl_->knowledge_mutex_);
+  const Knowledge& knowledge = impl_->knowledge();
+  if (knowledge.gazetteer() == nullptr) return std::nullopt;
+  const auto location = knowledge.gazetteer()->locate(photo.gps->latitude, photo.gps->longitude);
+  if (!location) return std::nullopt;
+  std::string name = knowledge.name_place(*location, language);
+  return name.empty() ? std::nullopt : std::optional(std::move(name));
+}
+
+Result<std::vector<std::string>> Service::place_names(search::Language language) {
+  const auto places = TRY(read([](store::Database& database) { return store::FilterRows(database).places(); }));
+  const std::scoped_lock lock(impl_->knowledge_mutex_);
+  const geo::Gazetteer* gazetteer = impl_->knowledge().gazetteer();
+  std::set<std::string> names;
+  const auto spoken = language == search::Language::kChinese ? geo::Language::kChinese : geo::Language::kEnglish;
+  constexpr std::array kKinds = {query::AreaKind::kCountry, query::AreaKind::kRegion, query::AreaKind::kCity};
+  for (const auto& place : places) {
+    for (std::size_t i = 0; i < kKinds.size() && gazetteer != nullptr; ++i) {
+      if (place[i] != 0) names.emplace(gazetteer->name(kKinds[i], place[i], spoken));
+    }
+  }
+  names.erase("");
+  return std::vector<std::string>(names.begin(), names.end());
+}
+
+Result<std::vector<std::string>> Service::person_names() {
+  std::vector<std::string> names;
+  const auto called = TRY(read([](store::Database& database) { return store::FilterRows(database).called(); }));
+  for (const store::PersonName& person : called) names.push_back(person.name);
+  return names;
 }
 
 Result<image::PhotoFile> Service::original(const store::PhotoView& photo, std::size_t number) {

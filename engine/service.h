@@ -69,6 +69,11 @@ class Service final {
   /// kNotFound.
   Result<PhotoDetail> photo(PhotoId photo);
   Result<store::PhotoView> view(PhotoId photo);
+  /// "Kyoto, Japan"; nothing when it is not known.
+  std::optional<std::string> place(const store::PhotoView& photo, search::Language language);
+  /// What places and people of the library are called.
+  Result<std::vector<std::string>> place_names(search::Language language);
+  Result<std::vector<std::string>> person_names();
   /// The photo's file of that number, open. kNotFound when it cannot be read.
   Result<image::PhotoFile> original(const store::PhotoView& photo, std::size_t number);
   Pictures& pictures();

@@ -183,6 +183,8 @@ Result<Reply> suggest(Api& api, const Call& call) {
   if (!found) return std::unexpected(found.error());
   if (!typed.empty()) {
     const auto gallery = TRY(api.service().gallery());
+    for (const std::string& person : TRY(api.service().person_names())) add("person", person);
+    for (const std::string& place : TRY(api.service().place_names(call.language()))) add("place", place);
     for (const std::string& camera : gallery->cameras()) add("camera", camera);
   }
   return json_reply(200, {{"suggestions", list}});

@@ -90,7 +90,9 @@ class Session final : public std::enable_shared_from_this<Session<Stream>> {
 
   void read_head() {
     parser_.emplace();
-    parser_->header_limit(static_cast<std::uint32_t>(limits::kRequestHeadBytesMax));
+    // The longest question is in the address, four bytes a character, each as %XX.
+    constexpr auto kQuestionBytesMax = 12 * std::int64_t{limits::kQuestionCharactersMax};
+    parser_->header_limit(static_cast<std::uint32_t>(limits::kRequestHeadBytesMax + kQuestionBytesMax));
     parser_->body_limit(static_cast<std::uint64_t>(limits::kPictureBytesMax));
     picture_.reset();
     expire_after(limits::kIdleSecondsMax);

@@ -90,7 +90,7 @@ Result<Reply> get_photo(Api& api, const Call& call) {
       if (std::ranges::find(people, person) == people.end()) people.push_back(person);
     }
   }
-  return json_reply(200, photo_json(photo, std::nullopt, people));
+  return json_reply(200, photo_json(photo, api.service().place(photo.view, call.language()), people));
 }
 
 Result<Reply> get_thumbnail(Api& api, const Call& call) {

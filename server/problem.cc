@@ -23,6 +23,7 @@ std::string_view title_of(int status) {
     case 409:
       return "Busy";
     case 413:
+    case 431:
       return "Too large";
     case 415:
       return "Unsupported type";

@@ -16,7 +16,8 @@ struct ServerConfig {
   std::uint16_t port = 2342;     // 0: any that is free
   std::string certificate_file;  // PEM; "": no TLS
   std::string key_file;
-  bool no_auth = false;  // let everybody in, also from other machines
+  bool tls_auto = false;  // instead: a certificate by this home's own authority (server/certificate.h)
+  bool no_auth = false;   // let everybody in, also from other machines
   std::vector<std::string>
       host_names;  // by which it may be called, beside localhost, addresses and this machine's name
 };
@@ -34,6 +35,8 @@ class Server final {
   /// "http://127.0.0.1:2342/"
   std::string address() const;
   std::uint16_t port() const;
+  /// Of this home's own authority; "" without `tls_auto`.
+  const std::string& fingerprint() const;
 
  private:
   class Impl;

@@ -112,6 +112,13 @@ Result<StaticFiles> StaticFiles::create(const std::string& folder) {
   return files;
 }
 
+void StaticFiles::put(const std::string& path, std::string_view type, std::string content) {
+  File& file = files_[path];
+  file.etag = fmt::format("\"{}\"", hash_bytes(std::as_bytes(std::span(content))).hex());
+  file.type = type;
+  file.content = std::move(content);
+}
+
 Reply StaticFiles::reply_with(const Request& request, const File& file, bool immutable) {
   Reply reply;
   reply.set("ETag", file.etag).set("Vary", "Accept-Encoding");

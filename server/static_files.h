@@ -16,6 +16,9 @@ class StaticFiles final {
   /// A folder that is not there gives a page that says how it is made. kIo, kLimitExceeded.
   static Result<StaticFiles> create(const std::string& folder);
 
+  /// One more, made by the program: "/trust/ca.crt".
+  void put(const std::string& path, std::string_view type, std::string content);
+
   /// `path`: decoded, without query. Addresses of the page ("/photo/12") give its shell, unknown files 404.
   Reply get(const Request& request, std::string_view path) const;
 

@@ -9,6 +9,7 @@
 #include "core/limits.h"
 #include "core/path.h"
 #include "engine/library.h"
+#include "engine/remote.h"
 
 namespace shoebox::cli {
 
@@ -54,18 +55,26 @@ Result<void> check_stages(const IndexOptions& options) {
   return fail(ErrorCode::kUnsupported, "this version reads no faces and no text in pictures yet", "--only");
 }
 
+/// In the process that has the library open, if there is one, else here.
+Result<ingest::IndexSummary> read_photos(Context& context, const engine::IndexRequest& request,
+                                         ProgressReporter& progress) {
+  if (const auto remote = engine::Remote::connect(context.home)) {
+    return remote->index(request, progress, context.stop_on_signal());
+  }
+  const auto library = TRY(engine::Library::open(context.home, engine::Access::kWrite));
+  if (request.folders.empty() && TRY(library->status()).roots.empty()) {
+    return fail(ErrorCode::kNotFound, "nothing is indexed here yet; start with: shoebox index DIR");
+  }
+  return library->index(request, progress, context.stop_on_signal());
+}
+
 Result<ExitCode> index(Context& context, const IndexOptions& options) {
   TRY(check_stages(options));
   std::vector<std::string> folders;
   for (const std::string& folder : options.folders) folders.push_back(TRY(absolute_path(folder)));
-  const auto library = TRY(engine::Library::open(context.home, engine::Access::kWrite));
-  if (folders.empty() && TRY(library->status()).roots.empty()) {
-    return fail(ErrorCode::kNotFound, "nothing is indexed here yet; start with: shoebox index DIR");
-  }
   TerminalProgress progress(context.err, context.language,
                             choose_progress_style(context.quiet || context.json, context.err));
-  const auto summary =
-      TRY(library->index({.folders = folders, .jobs = options.jobs}, progress, context.stop_on_signal()));
+  const auto summary = TRY(read_photos(context, {.folders = folders, .jobs = options.jobs}, progress));
   progress.finish();
   if (context.json)
     context.out.line(json_text(to_json(summary)));

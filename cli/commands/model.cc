@@ -8,6 +8,7 @@
 #include "core/path.h"
 #include "engine/library.h"
 #include "engine/models.h"
+#include "engine/remote.h"
 
 namespace shoebox::cli {
 
@@ -59,11 +60,19 @@ Result<ExitCode> add_model(Context& context, const std::string& folder) {
   return ExitCode::kOk;
 }
 
-Result<ExitCode> use_model(Context& context, const std::string& name) {
+/// In the process that has the library open, if there is one, else here.
+Result<engine::ModelSwitch> switch_model(Context& context, const std::string& name, ProgressReporter& progress) {
+  if (const auto remote = engine::Remote::connect(context.home)) {
+    return remote->use_model(name, progress, context.stop_on_signal());
+  }
   const auto library = TRY(engine::Library::open(context.home, engine::Access::kWrite));
+  return library->use_model(name, progress, context.stop_on_signal());
+}
+
+Result<ExitCode> use_model(Context& context, const std::string& name) {
   TerminalProgress progress(context.err, context.language,
                             choose_progress_style(context.quiet || context.json, context.err));
-  const auto summary = TRY(library->use_model(name, progress, context.stop_on_signal()));
+  const auto summary = TRY(switch_model(context, name, progress));
   progress.finish();
   if (context.json) {
     context.out.line(

@@ -7,6 +7,7 @@
 #include "cli/json_text.h"
 #include "core/path.h"
 #include "engine/library.h"
+#include "engine/remote.h"
 
 namespace shoebox::cli {
 
@@ -32,9 +33,14 @@ Result<ExitCode> list_roots(Context& context) {
 }
 
 Result<ExitCode> remove_root(Context& context, const std::string& path) {
-  const auto library = TRY(engine::Library::open(context.home, engine::Access::kWrite));
   const std::string folder = TRY(absolute_path(path));
-  const std::int64_t photos = TRY(library->remove_root(folder));
+  std::int64_t photos = 0;
+  if (const auto remote = engine::Remote::connect(context.home)) {
+    photos = TRY(remote->remove_root(folder));
+  } else {
+    const auto library = TRY(engine::Library::open(context.home, engine::Access::kWrite));
+    photos = TRY(library->remove_root(folder));
+  }
   if (context.json) {
     context.out.line(json_text(nlohmann::json{{"removed", printable(path)}, {"photos", photos}}));
   } else if (!context.quiet) {

@@ -387,7 +387,7 @@ class Strangers(Library):
             return reply
 
     def test_hostile_requests_do_not_end_it(self):
-        self.assertIn(b" 431 ", self.raw(b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 40000 + b"\r\n\r\n")[:40])
+        self.assertIn(b" 431 ", self.raw(b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 90000 + b"\r\n\r\n")[:40])
         self.assertIn(b" 400 ", self.raw(b"nonsense\r\n\r\n")[:40])
         self.assertIn(b" 413 ", self.raw(b"POST /api/history HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n")[:40])
         self.raw(b"\x00" * 1000)
@@ -404,6 +404,10 @@ class Strangers(Library):
                 connection.sendall(b"GET /api/search?q=x HTTP/1.1\r\nHo")
         self.assertEqual(self.get("/api/search", q="x").status, 200)
         self.assertEqual(self.get("/api/status").json["photos"], 12)
+
+    def test_longest_question_is_answered(self):
+        self.assertEqual(self.get("/api/search", q="\U0001f33b" * 4000).status, 200)
+        self.check_problem(self.get("/api/search", q="\U0001f33b" * 4001), 400)
 
     def test_connection_is_kept_for_the_next_request(self):
         connection = self.server.connect()
