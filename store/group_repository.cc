@@ -169,11 +169,12 @@ Result<std::vector<GroupRepository::NumberedTrip>> GroupRepository::trips() {
   return trips;
 }
 
-Result<std::vector<PhotoId>> GroupRepository::photos_of_trip(std::int64_t id) {
-  std::vector<PhotoId> photos;
-  auto rows = TRY(database_.connection().query("SELECT id FROM photo WHERE trip_id = ? ORDER BY taken_local, id", id));
-  while (TRY(rows.step())) photos.push_back(PhotoId{rows.integer(0)});
-  return photos;
+Result<std::vector<Slot>> GroupRepository::slots_of_trip(std::int64_t id) {
+  std::vector<Slot> slots;
+  auto rows =
+      TRY(database_.connection().query("SELECT slot FROM photo WHERE trip_id = ? ORDER BY taken_local, id", id));
+  while (TRY(rows.step())) slots.push_back(Slot{static_cast<std::uint32_t>(rows.integer(0))});
+  return slots;
 }
 
 Result<void> GroupRepository::set_trips(Transaction& transaction, std::span<const Trip> trips) {

@@ -74,7 +74,7 @@ class GroupRepository final {
   };
   Result<std::vector<NumberedTrip>> trips();
   /// The photos of a trip, in the order of time.
-  Result<std::vector<PhotoId>> photos_of_trip(std::int64_t id);
+  Result<std::vector<Slot>> slots_of_trip(std::int64_t id);
   /// Makes these all there are; photos whose trip is another one now count as changed.
   Result<void> set_trips(Transaction& transaction, std::span<const Trip> trips);
 

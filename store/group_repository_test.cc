@@ -109,7 +109,7 @@ TEST_F(Groups, TripsKeepTheirNumberAsTheyGrow) {
   ASSERT_EQ(trips.size(), 2U);
   EXPECT_EQ(trips[1].trip.first_day, 20);
   EXPECT_EQ(trips[1].trip.location, (Location{1, 2, 3}));
-  EXPECT_EQ(must(groups_.photos_of_trip(trips[1].id)), std::vector{photos_[1]});
+  EXPECT_EQ(must(groups_.slots_of_trip(trips[1].id)), std::vector{photo(photos_[1]).slot});
   const auto first = trip_of(photos_[0]);
   const auto second = trip_of(photos_[1]);
   ASSERT_TRUE(first && second);
