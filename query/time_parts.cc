@@ -184,6 +184,7 @@ bool fill_days(const TimeParts& parts, TimeSpec& spec, Day today) {
     spec.yearly = yearly;
   }
   if (!parts.part) return true;
+  if (!parts.days && parts.month == 0 && parts.day != 0) return false;  // a part of one day of every month
   if (!spec.days) spec.days = days_of_all_years(spec.yearly, today);
   spec.days = parts_of(*spec.days, *parts.part);
   spec.yearly.clear();
