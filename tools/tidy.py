@@ -16,8 +16,8 @@ FUNCTION_LINES_MAX = 70
 ON_TOP = {"tests", "bench", "fuzz"}         # may use every room
 TEST_LIBRARIES = ("gtest/", "gmock/", "benchmark/")
 SKIPPED_FOLDERS = {"third_party", "target", "testdata"}
-SYSTEM_FOLDERS = ("sys/", "linux/", "netinet/", "arpa/", "asm/")
-SYSTEM_HEADERS = set("""dirent.h dlfcn.h errno.h fcntl.h fnmatch.h ftw.h getopt.h glob.h grp.h langinfo.h limits.h locale.h
+SYSTEM_FOLDERS = ("sys/", "linux/", "net/", "netinet/", "arpa/", "asm/")
+SYSTEM_HEADERS = set("""dirent.h dlfcn.h errno.h fcntl.h fnmatch.h ftw.h getopt.h glob.h grp.h ifaddrs.h langinfo.h limits.h locale.h
 malloc.h math.h mntent.h netdb.h poll.h pthread.h pwd.h sched.h semaphore.h setjmp.h signal.h spawn.h stdarg.h stdint.h stdio.h
 stdlib.h string.h strings.h syslog.h termios.h time.h iconv.h unistd.h wchar.h wordexp.h cxxabi.h execinfo.h float.h assert.h utime.h
 immintrin.h x86intrin.h arm_neon.h cpuid.h""".split())
