@@ -11,7 +11,8 @@ namespace {
 using std::string_view_literals::operator""sv;
 
 /// Words and names that hold a place's name by chance or by history.
-constexpr std::array kOtherWords = {
+// No std::array: clang deduces at most 256 elements.
+constexpr std::string_view kOtherWords[] = {
     "三明治"sv,
     "长三角"sv,
     "珠三角"sv,
