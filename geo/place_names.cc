@@ -59,6 +59,7 @@ constexpr std::array kSuffixes = {
 };
 
 constexpr double kInhabitantsPerKm2 = 6000;
+constexpr double kSuffixedPopulationMin = 3000;
 
 std::uint64_t key_of(AreaKind kind, std::uint32_t id) {
   return static_cast<std::uint64_t>(kind) << 32 | id;
@@ -68,10 +69,10 @@ std::uint64_t key_of(AreaKind kind, std::uint32_t id) {
 double population_min(std::string_view name, bool common_word) {
   const std::size_t characters = character_count(name);
   if (is_east_asian(name)) {
-    if (characters <= 2) return common_word ? 100'000 : 5'000;
+    if (characters <= 2) return common_word ? 100'000 : 8'000;
     return common_word ? 100'000 : 3'000;
   }
-  if (common_word) return 100'000;
+  if (common_word) return 100'000;  // Reading, Bath
   if (characters <= 3) return 300'000;
   if (characters == 4) return 60'000;
   return characters == 5 ? 15'000 : 3'000;
@@ -164,10 +165,13 @@ bool PlaceNames::fires(std::string_view name, bool common_word, const std::vecto
 PlaceMatch PlaceNames::match_of(std::vector<Candidate> candidates, std::size_t length) const {
   // A city in a region of its name means the region, and so with regions in countries.
   std::vector<Candidate> kept;
+  std::vector<Area> wide;
   for (const Candidate& candidate : candidates) {
-    const bool covered = std::ranges::any_of(candidates, [&](const Candidate& other) {
-      return is_inside(candidate.location, candidate.area.kind, other.area);
-    });
+    if (candidate.area.kind < AreaKind::kCity) wide.push_back(candidate.area);
+  }
+  for (const Candidate& candidate : candidates) {
+    const bool covered = std::ranges::any_of(
+        wide, [&](const Area& area) { return is_inside(candidate.location, candidate.area.kind, area); });
     if (!covered) kept.push_back(candidate);
   }
   std::ranges::stable_partition(kept, &Candidate::present);
@@ -206,7 +210,12 @@ void PlaceNames::add_matches(std::vector<PlaceMatch>& matches, const NameRecord&
     std::vector<Candidate> narrowed;
     std::ranges::copy_if(candidates, std::back_inserter(narrowed), has_kind);
     if (narrowed.empty() && suffix.narrow == Narrow::kAnyRegionFirst) narrowed = candidates;
-    if (narrowed.empty()) continue;
+    // "busy city" is not the city of Busy.
+    const bool calls = std::ranges::any_of(narrowed, [](const Candidate& candidate) {
+      return candidate.present || candidate.area.kind < AreaKind::kCity ||
+             candidate.population >= kSuffixedPopulationMin;
+    });
+    if (!calls) continue;
     PlaceMatch match = match_of(std::move(narrowed), length);
     match.suffixed = suffix.narrow != Narrow::kNothing;
     matches.push_back(std::move(match));

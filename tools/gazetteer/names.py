@@ -12,6 +12,13 @@ COMMON_WORD, OTHER_WORD = 1, 2
 POPULATION_MIN = 500
 BEARERS_MAX = 200
 LENGTH_MAX = 120  # bytes
+# Words that the list of English words has only with a capital, or not at all.
+ALSO_COMMON = {
+    "german", "jewish", "labrador", "burgundy", "duffel", "para", "batman", "toyota", "obama", "riverbank", "lakeside", "whitewater",
+    "chinatown", "saint bernard", "st bernard", "st. bernard", "yorkshire", "winnie", "on top of the world", "king", "queen", "english",
+    "french", "spanish", "irish", "scottish", "chinese", "japanese", "korean", "american", "italian", "greek", "roman", "christian",
+    "lego", "honda", "ford", "lexus", "sony", "leica", "kodak", "monday", "sunday", "friday", "saturday", "halloween", "christmas", "easter",
+    "hilton", "marina", "lakeshore", "seaside", "oceanside", "hillside", "countryside", "airport", "downtown", "campus"}
 LOCAL_SCRIPTS = {"HIRAGANA", "KATAKANA", "HANGUL", "CYRILLIC", "GREEK", "THAI", "ARABIC", "HEBREW", "DEVANAGARI", "GEORGIAN", "ARMENIAN"}
 # Places that people mean more often than the word.
 NEVER_COMMON = {
@@ -73,7 +80,7 @@ def local_languages(country):
 def names_of_place(place, catalogs, languages):
     yield place.name
     key = str(place.id)
-    for language in ("en", "zh", "zh_CN", "zh_TW", *languages):
+    for language in ("en", "zh", "zh_CN", "zh_TW", *(languages if place.population >= 2000 else ())):
         if key in catalogs.get(language, ()):
             yield catalogs[language][key]
     local = LOCAL_SCRIPTS if place.population >= 15000 else ()
@@ -114,6 +121,8 @@ def is_common_word(english_words, chinese_common):
         if not folded.isascii():
             return chinese_common(folded, weight)
         parts = folded.split()
+        if folded in ALSO_COMMON:
+            return True
         if folded in NEVER_COMMON or len(parts) > 2 or not all(part in english_words for part in parts):
             return False
         return len(parts) == 1 or weight < 1_000_000

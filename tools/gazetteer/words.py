@@ -8,16 +8,21 @@ import folding
 import sources
 
 CHINESE_WORDS = pathlib.Path("/usr/lib/python3/dist-packages/jieba/dict.txt")
-CHINESE_COMMON_MIN = 100  # how often the word list has counted it
+CHINESE_COMMON_MIN = 50  # how often the word list has counted it
 PLACE_TAGS = ("ns", "nrt", "nt")
 # What people call after a place: a person, a dish, a language.
-THINGS = ("人", "话", "菜", "料理", "餐", "语", "风味", "美食", "车", "小吃", "面馆", "火锅")
+THINGS = ("人", "话", "菜", "料理", "餐", "语", "风味", "车", "面馆", "火锅")
+# What is found in any place: the name before it stays the place (北京街头, 内蒙古草原).
+ANYWHERE = {"街头", "街道", "街上", "动物园", "植物园", "博物馆", "地铁", "机场", "酒店", "海滩", "海边", "海岸", "海滨", "沙滩", "草原", "山水",
+            "市场", "美食", "小吃", "夜景", "教堂", "公园", "寺庙", "古城", "古镇", "老街", "夜市", "风光", "风景", "雪山", "森林", "沙漠", "温泉", "郊外", "农村",
+            "乡村", "旅游", "旅行", "游", "之行", "港口", "码头", "城区", "市区", "附近", "南部", "北部", "东部", "西部", "中部"}
 ENDINGS = "市省县区岛州府都国城镇乡"
 # The word list takes these for words, people mean the places; and the other way round.
 CHINESE_PLACES = {"大理", "开封", "天水", "海口", "安康", "大同", "平遥", "凤凰", "乌镇", "敦煌", "金华", "保山", "文山", "长治",
                   "九龙", "波恩", "牛津", "和田", "承德", "酒泉", "河源", "淡水", "蓬莱", "昌平", "旅顺", "基隆", "恩施", "金昌", "安达", "锡金", "基尔"}
 CHINESE_WORDS_TOO = {"高山", "日光", "日照", "三重", "东方", "和平", "平安", "平原", "太平", "来宾", "白银", "百色", "朝阳", "长城", "清水",
-                     "大海", "海岸", "小山", "光明", "海滨", "海门", "黄石", "公主", "温泉", "石林", "大足", "新街", "金山", "花山", "石川"}
+                     "大海", "海岸", "小山", "桥上", "上山", "下山", "林间", "车拉", "朝天", "海洋", "河流", "大桥",
+                     "池上", "上和", "上思", "下路", "包里", "大山", "大马", "板桥", "花台", "下沙", "马拉", "布里", "光明", "海滨", "海门", "黄石", "公主", "温泉", "石林", "大足", "新街", "金山", "花山", "石川"}
 SLIPS_MIN_LETTERS, TWO_SLIPS_MIN_LETTERS = 5, 8
 
 
@@ -55,7 +60,7 @@ def words_beginning_with_names(chinese_words, bearers):
             if not known or max(known.values()) < 20_000:
                 continue
             rest = word[length:]
-            if rest not in ENDINGS and rest not in bearers:
+            if rest not in ENDINGS and rest not in bearers and rest not in ANYWHERE:
                 yield word
                 break
 
