@@ -64,7 +64,7 @@ Errors measure(std::size_t dimension, float common, const std::vector<float>& di
       float truth = 0;
       for (std::size_t d = 0; d < dimension; ++d) truth += rows.floats[i * dimension + d] * query.floats[d];
       const float margin = coded.margin(group.spread) * group.scales[i];
-      const double error = (upper[i] - margin - truth) / (margin / 3);
+      const double error = (upper[i] - margin - truth) / (margin / 3.5F);
       errors.mean += error;
       errors.deviation += error * error;
       if (truth > upper[i] + 1e-5F) errors.over_bound += 1;

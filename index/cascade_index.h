@@ -18,7 +18,7 @@
 namespace shoebox::index {
 
 enum class Exactness : std::uint8_t {
-  kBound,  // a true hit is missed about once in some thousand: a random error beyond three deviations
+  kBound,  // a true hit is missed about once in some thousand: a random error beyond three and a half deviations
   kProof,  // every row that may count is scored: costs as much as a scan of all rows
 };
 
