@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <thread>
+#include <unistd.h>
 
 #include "core/hash.h"
 #include "core/log.h"
@@ -80,6 +81,20 @@ Result<void> Asking::refresh_index(const std::string& path) {
   return {};
 }
 
+/// A damaged row is found by the search that meets it.
+Result<void> Asking::rebuild_index() {
+  const std::string path = index_file(parts_.home, bundle_.space);
+  {
+    std::unique_ptr<HomeLock> lock;
+    if (!parts_.is_writer) lock = TRY(HomeLock::acquire(parts_.home));
+    ::unlink(path.c_str());
+  }
+  searcher_.reset();
+  index_.reset();
+  background_tried_ = false;
+  return open_index();
+}
+
 Result<void> Asking::load_text_encoder() {
   if (!text_encoder_)
     text_encoder_ = TRY(model::load_text_encoder(bundle_, runtime_config(parts_.program, text_threads())));
@@ -152,6 +167,12 @@ Result<std::vector<search::SearchAnswer>> Asking::ask(std::span<const Question> 
     if (const auto found = find_background(); !found) log::warning(found.error().text());
   }
   TRY(parts_.knowledge.refresh(parts_.database));
+  auto answers = searcher_->search_all(requests);
+  if (answers || answers.error().code != ErrorCode::kCorrupt) return answers;
+  log::warning("the index is filled anew: " + answers.error().text());
+  TRY(rebuild_index());
+  make_searcher();
+  if (text_encoder_) searcher_->set_text_encoder(text_encoder_.get());
   return searcher_->search_all(requests);
 }
 

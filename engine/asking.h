@@ -46,6 +46,7 @@ class Asking final {
   Asking(Parts parts, model::Bundle bundle) : parts_(std::move(parts)), bundle_(std::move(bundle)) {}
   Result<void> open_index();
   Result<void> refresh_index(const std::string& path);
+  Result<void> rebuild_index();
   Result<void> load_text_encoder();
   void make_searcher();
   Result<void> find_background();
