@@ -9,7 +9,8 @@ mkdirSync(out, { recursive: true });
 const browser = await chromium.launch({ executablePath: process.env.SHOEBOX_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 
 const settled = async (page) => {
-  await page.waitForSelector('[data-photo-id] img.loaded').catch(() => {});
+  // Pages without photos have nothing to wait for.
+  await page.waitForSelector('[data-photo-id] img.loaded', { timeout: 2500 }).catch(() => {});
   await page.waitForTimeout(700);
 };
 const open = async (page) => {
@@ -26,9 +27,9 @@ const offline = async (page) => {
 
 /// The words are those of the album that script/demo fetches.
 const STATES = [
-  { name: 'photos', path: '/' },
-  { name: 'search', path: { en: '/?q=a dog', zh: '/?q=日落' } },
-  { name: 'chips', path: { en: '/?q=mountains before 2010', zh: '/?q=2010年以前的山' } },
+  { name: 'photos', path: '/', then: (page) => page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight * 0.4)) },
+  { name: 'search', path: { en: '/?q=mountains', zh: '/?q=花' } },
+  { name: 'chips', path: { en: '/?q=2003 to 2006', zh: '/?q=2005年' } },
   { name: 'viewer', path: { en: '/?q=mountains', zh: '/?q=山' }, then: open },
   { name: 'suggestions', path: '/', then: async (page) => page.getByRole('searchbox').focus() },
   { name: 'map', path: '/map' },
@@ -42,7 +43,7 @@ const DEVICES = [
   ['phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }],
 ];
 const THEMES = [['light', 'en-GB'], ['dark', 'zh-CN']];
-const SHOWN = ['photos desktop light', 'search desktop dark', 'viewer desktop light', 'search phone light', 'map phone dark'];
+const SHOWN = ['photos desktop light', 'search desktop dark', 'viewer desktop light', 'chips phone light', 'library phone dark'];
 
 for (const [device, options] of DEVICES) {
   for (const [theme, locale] of THEMES) {
