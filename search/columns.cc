@@ -95,14 +95,16 @@ std::span<const std::int64_t> PeopleColumn::of(Slot slot) const {
 
 std::uint16_t Dictionary::number_of(std::string_view first, std::string_view second) {
   if (first.empty() && second.empty()) return 0;
-  std::pair<std::string, std::string> entry(first, second);
-  const auto known = numbers_.find(entry);
-  if (known != numbers_.end()) return known->second;
+  const bool same = last_ != 0 && entries_[last_ - 1U].first == first && entries_[last_ - 1U].second == second;
+  if (same) return last_;
+  key_.assign(first).append(1, '\0').append(second);
+  const auto known = numbers_.find(key_);
+  if (known != numbers_.end()) return last_ = known->second;
   if (entries_.size() == kDictionaryMax) return 0;
-  entries_.push_back(entry);
-  const auto number = static_cast<std::uint16_t>(entries_.size());
-  numbers_.emplace(std::move(entry), number);
-  return number;
+  entries_.emplace_back(first, second);
+  last_ = static_cast<std::uint16_t>(entries_.size());
+  numbers_.emplace(key_, last_);
+  return last_;
 }
 
 bool Columns::is_newer(Slot a, Slot b) const {

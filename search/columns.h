@@ -7,9 +7,10 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
-#include <map>
 #include <span>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -56,7 +57,9 @@ class Dictionary final {
   const std::vector<std::pair<std::string, std::string>>& entries() const { return entries_; }
 
  private:
-  std::map<std::pair<std::string, std::string>, std::uint16_t> numbers_;
+  std::unordered_map<std::string, std::uint16_t> numbers_;  // by both words with a NUL between them
+  std::string key_;                                         // of the last look-up: photos come in runs of one camera
+  std::uint16_t last_ = 0;
   std::vector<std::pair<std::string, std::string>> entries_;
 };
 
