@@ -172,6 +172,14 @@ bool is_for(X509* certificate, const std::vector<std::string>& names) {
   });
 }
 
+/// Of the networks in kConstraints.
+bool is_private(std::uint32_t address) {
+  const auto in = [address](std::uint32_t network, int bits) {
+    return address >> (32 - bits) == network >> (32 - bits);
+  };
+  return in(0x0A000000, 8) || in(0xAC100000, 12) || in(0xC0A80000, 16) || in(0xA9FE0000, 16) || in(0x64400000, 10);
+}
+
 /// What the files hold; nothing when one is missing, damaged, about to end or not the other's.
 std::optional<Pair> load_pair(const std::string& certificate_file, const std::string& key_file, const Clock& clock) {
   const auto certificate = read_file(certificate_file, kPemBytesMax);
@@ -217,6 +225,8 @@ std::vector<std::string> network_addresses() {
     if (!is_up || each->ifa_addr == nullptr || each->ifa_addr->sa_family != AF_INET) continue;
     std::array<char, INET_ADDRSTRLEN> text{};
     const auto* address = reinterpret_cast<const sockaddr_in*>(each->ifa_addr);
+    // For others the authority could not vouch.
+    if (!is_private(ntohl(address->sin_addr.s_addr))) continue;
     if (inet_ntop(AF_INET, &address->sin_addr, text.data(), text.size()) != nullptr) addresses.insert(text.data());
   }
   freeifaddrs(all);

@@ -24,7 +24,7 @@ struct LocalCertificate {
 Result<LocalCertificate> ensure_certificate(const std::string& folder, const std::vector<std::string>& names,
                                             const Clock& clock);
 
-/// This machine's addresses in its networks, the loopback ones left out.
+/// This machine's addresses in private networks, the loopback ones left out.
 std::vector<std::string> network_addresses();
 
 /// The text as a QR code (ISO/IEC 18004), an SVG picture. "" when it is too long.

@@ -1,10 +1,13 @@
 #include "server/server.h"
 
+#include <algorithm>
 #include <array>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
 
+#include "core/limits.h"
 #include "core/path.h"
 #include "engine/remote.h"
 #include "engine/service.h"
@@ -84,6 +87,17 @@ std::vector<std::string> certificate_names() {
   return names;
 }
 
+/// A thousand idle connections need as many descriptors; the usual soft limit is 1,024. What the system refuses only
+/// means that fewer can connect.
+void allow_many_connections() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  const auto wanted = static_cast<rlim_t>(2 * limits::kConnectionsMax);
+  if (limit.rlim_cur >= wanted) return;
+  limit.rlim_cur = std::min(limit.rlim_max, wanted);
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 }  // namespace
 
 class Server::Impl {
@@ -130,6 +144,7 @@ Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() = default;
 
 Result<std::unique_ptr<Server>> Server::create(const engine::Home& home, const ServerConfig& config) {
+  allow_many_connections();
   auto service = TRY(engine::Service::open(home));
   auto access = TRY(access_config(home, config, *service));
   const engine::ProgramFiles program = engine::find_program_files();

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """The server as a browser, a script and an attacker see it."""
+import http.client
 import json
 import pathlib
 import socket
@@ -507,6 +508,26 @@ class SigningIn(ServeTest):
         self.assertIn(b" 200 OK", reply)
         self.assertIn(b"; Secure", reply)
         self.run_shoebox("serve", "--port", "0", "--tls", f"{key},{key}", home=False, env=self.environment(SHOEBOX_HOME=str(self.work / "other")), expect=ERROR)
+
+
+    def test_tls_of_the_home_is_trusted_by_who_trusts_its_authority(self):
+        server = self.open_server("--tls", "auto")
+        authority = self.home / "tls" / "ca.pem"
+        self.assertEqual((self.home / "tls" / "ca-key.pem").stat().st_mode & 0o077, 0)
+        context = ssl.create_default_context(cafile=str(authority))
+        for host in ("localhost", "127.0.0.1"):
+            connection = http.client.HTTPSConnection(host, server.port, context=context, timeout=60)
+            self.addCleanup(connection.close)
+            connection.request("GET", "/trust")
+            page = connection.getresponse().read().decode()
+            self.assertIn("fingerprint", page)
+            self.assertNotIn("<script", page)
+            connection.request("GET", "/trust/ca.crt")
+            self.assertEqual(connection.getresponse().read(), authority.read_bytes())
+        server.stop()
+        before = authority.read_bytes()
+        self.serve("--host", "0.0.0.0", "--tls", "auto").stop()
+        self.assertEqual(authority.read_bytes(), before)
 
 
 class Documents(ServeTest):
