@@ -78,6 +78,14 @@ double population_min(std::string_view name, bool common_word) {
   return characters == 5 ? 15'000 : 3'000;
 }
 
+/// 京都市, 大阪府, but not 杭州: what is left without the kind would be one character.
+bool carries_its_kind(std::string_view name) {
+  return std::ranges::any_of(kSuffixes, [&](const Suffix& suffix) {
+    if (suffix.narrow == Narrow::kNothing || !name.ends_with(suffix.text)) return false;
+    return character_count(name) >= character_count(suffix.text) + 2;
+  });
+}
+
 bool is_inside(const Location& inner, AreaKind inner_kind, const Area& outer) {
   if (outer.kind == AreaKind::kCountry) return inner_kind != AreaKind::kCountry && inner.country == outer.id;
   return outer.kind == AreaKind::kRegion && inner_kind >= AreaKind::kCity && inner.region == outer.id;
@@ -226,7 +234,7 @@ void PlaceNames::add_matches(std::vector<PlaceMatch>& matches, const NameRecord&
   // A Chinese word that is a place of this library is more likely the place; nice dogs are nice also there.
   const bool known = is_east_asian(text) && std::ranges::any_of(candidates, &Candidate::present);
   match.common_word = common_word && !known;
-  match.suffixed = text.ends_with(" city");
+  match.suffixed = carries_its_kind(text);
   matches.push_back(std::move(match));
 }
 

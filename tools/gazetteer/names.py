@@ -53,9 +53,10 @@ class NameTable:
 
     def add(self, name, kind, index, weight):
         folded = folding.fold(name)
+        forms = variants(folded)
         if kind != GROUP and folded and folding.is_han(folded[-1]):
-            folded = region_names.without_kind(folded)
-        for variant in variants(folded):
+            forms.add(region_names.without_kind(folded))
+        for variant in forms:
             lone = len(variant) == 1 or (len(variant) == 2 and variant.isascii() and name not in ALIASES)
             if variant and not lone and variant not in DIRECTIONS and len(variant.encode()) <= LENGTH_MAX and not variant.isdigit():
                 self.bearers[variant][kind, index] = weight
