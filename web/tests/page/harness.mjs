@@ -108,6 +108,13 @@ export const tiles = (page) => page.locator('[role=list] > [data-photo-id]');
 export const box = (page) => page.getByRole('searchbox');
 export const address = (page) => decodeURIComponent(new URL(page.url()).pathname + new URL(page.url()).search);
 
+/// What is told beside an open photo; on wide screens it is there by itself.
+export async function openPanel(page) {
+  await page.waitForSelector('.pswp__img');
+  if (!(await page.getByRole('complementary').count())) await page.keyboard.press('i');
+  await page.getByRole('complementary').waitFor();
+}
+
 /// Waits until `check` holds, and says what it said last when it never does.
 export async function until(check, what) {
   for (let i = 0; i < 150; i += 1) {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 
-import { address, album, DESKTOP, isReal, PHONE, startEmpty, tiles, until, visit } from './harness.mjs';
+import { address, album, DESKTOP, isReal, openPanel, PHONE, startEmpty, tiles, until, visit } from './harness.mjs';
 
 test('the map shows where photos were taken, without a network, and its area is in the address', () =>
   visit('/map', async (page) => {
@@ -36,7 +36,7 @@ test('albums are made, filled, renamed and deleted', () =>
     await tiles(page).first().waitFor();
     const id = await tiles(page).first().getAttribute('data-photo-id');
     await tiles(page).first().locator('a').click();
-    if (!(await page.getByRole('complementary').count())) await page.keyboard.press('i');
+    await openPanel(page);
     await page.getByRole('button', { name: 'Add to album' }).click();
     await page.getByPlaceholder('New album').fill('Sommer 夏天');
     await page.getByRole('button', { name: 'Create' }).click();
@@ -155,7 +155,7 @@ for (const [name, device, theme, language] of [['desktop, light, English', DESKT
         if (path === 'viewer') {
           await tiles(page).first().locator('a').click();
           await page.waitForSelector('.pswp__img');
-          if (!(await page.getByRole('complementary').count())) await page.keyboard.press('i');
+          await openPanel(page);
         }
         if (path === 'suggestions') await page.getByRole('searchbox').focus();
         await page.waitForTimeout(500);

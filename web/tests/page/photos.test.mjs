@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { address, box, DESKTOP, PHONE, tiles, until, visit } from './harness.mjs';
+import { address, box, DESKTOP, openPanel, PHONE, tiles, until, visit } from './harness.mjs';
 
 const opened = (page) => Number(/\/photo\/(\d+)/.exec(page.url())?.[1]);
 
@@ -77,7 +77,7 @@ test('the viewer zooms, turns and tells about the photo', () =>
     await until(async () => (await scale()) > before * 1.2, 'larger');
     await page.keyboard.press('r');
     await until(() => page.evaluate(() => [...document.querySelectorAll('.pswp__img')].some((img) => img.style.transform.includes('rotate(90deg)'))), 'turned');
-    if (!(await page.getByRole('complementary').count())) await page.keyboard.press('i');
+    await openPanel(page);
     const panel = page.getByRole('complementary');
     await panel.getByText('Canon').first().waitFor({ timeout: 5000 }).catch(() => panel.getByText(/iPhone|ILCE/).first().waitFor());
     await panel.getByRole('link', { name: /Open the original/ }).waitFor();
@@ -128,7 +128,7 @@ test('a hidden photo leaves everything and can be shown again', () =>
     await tiles(page).nth(3).waitFor();
     const id = await tiles(page).nth(3).getAttribute('data-photo-id');
     await tiles(page).nth(3).locator('a').click();
-    if (!(await page.getByRole('complementary').count())) await page.keyboard.press('i');
+    await openPanel(page);
     await page.getByRole('button', { name: 'Hide', exact: true }).click();
     await page.getByText(/It stays in your folder/).waitFor();
     await page.keyboard.press('Escape');
