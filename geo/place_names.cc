@@ -70,7 +70,8 @@ double population_min(std::string_view name, bool common_word) {
   const std::size_t characters = character_count(name);
   if (is_east_asian(name)) {
     if (characters <= 2) return common_word ? 100'000 : 8'000;
-    return common_word ? 100'000 : 3'000;
+    if (common_word) return 100'000;
+    return characters == 3 ? 3'000 : 500;
   }
   if (common_word) return 100'000;  // Reading, Bath
   if (characters <= 3) return 300'000;
