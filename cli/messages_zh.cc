@@ -50,11 +50,13 @@ constexpr std::array kTable = {
                 "一切都留在这台电脑上。照片和它们的文件夹永远不会被改动。"},
 
     // serve, passwd
-    Translation{"the page and the REST interface, on this machine or for the house", "网页与 REST 接口，供本机或家里使用"},
+    Translation{"the page and the REST interface, on this machine or for the house",
+                "网页与 REST 接口，供本机或家里使用"},
     Translation{"set the password for the page", "设置网页的密码"},
     Translation{"where to listen; anything but this machine alone needs a password", "监听的地址；除本机外都需要密码"},
     Translation{"the port; 0: any that is free", "端口；0：任意空闲端口"},
-    Translation{"encrypt: with this certificate and key (PEM files), or ones of this home", "加密：用此证书和密钥（PEM 文件），或本机自己签发的"},
+    Translation{"encrypt: with this certificate and key (PEM files), or ones of this home",
+                "加密：用此证书和密钥（PEM 文件），或本机自己签发的"},
     Translation{"a name by which browsers may call it", "浏览器可以使用的主机名"},
     Translation{"let everybody in without a password", "不需要密码，任何人都可进入"},
     Translation{"print the description of the REST interface", "输出 REST 接口的说明"},
@@ -76,7 +78,8 @@ constexpr std::array kTable = {
     Translation{"no password was given", "没有输入密码"},
     Translation{"the two are not the same", "两次输入的不一样"},
     Translation{"a password has 8 to 1024 bytes", "密码长度为 8 到 1024 字节"},
-    Translation{"the password is set; a running server takes it when it starts again", "密码已设置；正在运行的服务重新启动后生效"},
+    Translation{"the password is set; a running server takes it when it starts again",
+                "密码已设置；正在运行的服务重新启动后生效"},
     Translation{"Examples:\n"
                 "  shoebox passwd                    asks for it\n"
                 "  shoebox passwd < password.txt     for scripts",

@@ -37,7 +37,8 @@ constexpr std::size_t kResultsMax = 10'000'000;
 constexpr std::size_t kQueryBatchMax = 256;
 constexpr int kEmbeddingDimensionMax = 8192;
 
-// A request to the server. A request whose head is larger is not answered; a file that is sent as an answer has no limit.
+// A request to the server. A request whose head is larger is not answered; a file that is sent as an answer has no
+// limit.
 constexpr std::int64_t kRequestHeadBytesMax = 16 * kKiB;
 constexpr std::int64_t kRequestBodyBytesMax = kMiB;
 constexpr std::int64_t kPictureBytesMax = 64 * kMiB;  // one that is searched with

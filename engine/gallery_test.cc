@@ -17,10 +17,10 @@ class Galleries : public store::LibraryTest {
   PhotoId add(const std::string& name, const std::string& taken, std::optional<image::GpsPosition> gps = {}) {
     ScannedFile file = decoded("/p/" + name, name, name);
     if (!taken.empty()) {
-      constexpr std::array kPrecisions = {std::pair{4U, image::TimePrecision::kYear},
-                                          {7U, image::TimePrecision::kMonth},
-                                          {10U, image::TimePrecision::kDay},
-                                          {19U, image::TimePrecision::kSecond}};
+      const std::pair<std::size_t, image::TimePrecision> kPrecisions[] = {{4, image::TimePrecision::kYear},
+                                                                          {7, image::TimePrecision::kMonth},
+                                                                          {10, image::TimePrecision::kDay},
+                                                                          {19, image::TimePrecision::kSecond}};
       image::TakenTime& time = file.decoded->embedded.taken.emplace();
       time.local = taken;
       for (const auto& [size, precision] : kPrecisions) {

@@ -328,8 +328,8 @@ CREATE VIRTUAL TABLE photo_words USING fts5(
 INSERT INTO setting(key, value) VALUES('words_commit', '0');  -- as of which commit
 )sql";
 
-// What the page lets the user do: albums, searches to come back to, tokens for scripts; and the tiny pictures that stand
-// in a grid until the thumbnail has come (derived, of the pixels named beside them).
+// What the page lets the user do: albums, searches to come back to, tokens for scripts; and the tiny pictures that
+// stand in a grid until the thumbnail has come (derived, of the pixels named beside them).
 constexpr const char* kPage = R"sql(
 CREATE TABLE album(
   id INTEGER PRIMARY KEY AUTOINCREMENT,

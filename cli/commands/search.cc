@@ -169,7 +169,8 @@ Result<ExitCode> print_remote_answer(Context& context, engine::Remote& remote, c
 Result<ExitCode> search_once(Context& context, engine::Library& library, const SearchOptions& options) {
   const engine::Question question = TRY(question_of(context, library, options));
   if (context.json && options.contact_sheet.empty()) {
-    if (const auto remote = engine::Remote::connect(context.home)) return print_remote_answer(context, *remote, question);
+    if (const auto remote = engine::Remote::connect(context.home))
+      return print_remote_answer(context, *remote, question);
   }
   const auto answer = TRY(library.ask(question));
   if (context.json)
