@@ -83,9 +83,10 @@ struct Channels {
 Channels channels_of(const Image& picture) {
   Channels channels;
   for (std::size_t i = 0; i + 2 < picture.rgb.size(); i += 3) {
-    const double r = picture.rgb[i] / 255.0;
-    const double g = picture.rgb[i + 1] / 255.0;
-    const double b = picture.rgb[i + 2] / 255.0;
+    // One over 255 first, as the reference does: rounding must fall the same way.
+    const double r = 1.0 / 255 * picture.rgb[i];
+    const double g = 1.0 / 255 * picture.rgb[i + 1];
+    const double b = 1.0 / 255 * picture.rgb[i + 2];
     channels.luminance.push_back((r + g + b) / 3);
     channels.yellow_blue.push_back((r + g) / 2 - b);
     channels.red_green.push_back(r - g);
