@@ -54,7 +54,9 @@ Result<void> Asking::open_index() {
   }
   const std::string path = index_file(parts_.home, bundle_.space);
   const auto open = [&] {
-    return index::CascadeIndex::open(path, bundle_.space, bundle_.dimension, index::OpenMode::kReadOnly);
+    index::IndexOptions options;
+    options.memory_bytes = parts_.index_memory_bytes;
+    return index::CascadeIndex::open(path, bundle_.space, bundle_.dimension, index::OpenMode::kReadOnly, options);
   };
   auto index = open();
   const bool fresh = index && (*index)->last_commit() >= TRY(parts_.database.last_commit());

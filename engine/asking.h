@@ -34,6 +34,7 @@ class Asking final {
     Knowledge& knowledge;
     bool is_writer = false;  // this process holds the home's lock
     std::function<Result<image::ImageDecoder*>()> decoder;
+    std::int64_t index_memory_bytes = 0;  // 0: decided by the machine
   };
 
   /// Opens the space's index, brought up to date where that is possible. kBusy: it must be made anew and somebody else

@@ -269,8 +269,9 @@ Result<std::vector<search::SearchAnswer>> Library::Impl::ask(std::span<const Que
   const std::string& model = questions.front().model;
   if (!asking_ || asked_model_ != model) {
     const model::Bundle bundle = TRY(bundle_to_ask(model));
-    asking_ = TRY(Asking::create(
-        {home_, program_, *database_, *knowledge_, access_ == Access::kWrite, [this] { return decoder(1); }}, bundle));
+    asking_ = TRY(Asking::create({home_, program_, *database_, *knowledge_, access_ == Access::kWrite,
+                                  [this] { return decoder(1); }, config_.index_memory_bytes()},
+                                 bundle));
     asked_model_ = model;
   }
   return asking_->ask(questions);
