@@ -372,7 +372,8 @@ Result<void> Searcher::add_keywords(const Question& question, std::vector<Candid
   }
   for (const Candidate& candidate : candidates) unseen.erase(candidate.slot);
   if (unseen.count() != 0) {
-    for (const index::Hit& hit : TRY(parts_.index.search(question.vector, kKeywordPhotosMax, &unseen)).front()) {
+    const auto found = TRY(parts_.index.search(question.vector, kKeywordPhotosMax, &unseen));
+    for (const index::Hit& hit : found.front()) {
       candidates.push_back({.slot = hit.slot, .score = hit.score, .odds = odds(question, hit.score)});
     }
   }
