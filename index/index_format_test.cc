@@ -1,5 +1,7 @@
 #include "index/index_format.h"
 
+#include <vector>
+
 #include <gtest/gtest.h>
 
 namespace shoebox::index::format {
@@ -79,8 +81,10 @@ TEST(IndexFormat, NothingOverlapsAndCodesLieBehindEachOther) {
     for (const std::size_t offset : {layout.block_offset(1), layout.row_offset(0), layout.segment_offset(1)}) {
       EXPECT_EQ(offset % kPageBytes, 0U);
     }
-    const BlockCodes codes{nullptr};
-    EXPECT_EQ(reinterpret_cast<std::size_t>(codes.codes()) + kRowsPerBlock * layout.code_columns, layout.code_bytes);
+    const std::vector<std::byte> block(layout.code_bytes);
+    const BlockCodes codes{block.data()};
+    const auto before = reinterpret_cast<const std::byte*>(codes.codes()) - block.data();
+    EXPECT_EQ(static_cast<std::size_t>(before) + kRowsPerBlock * layout.code_columns, layout.code_bytes);
   }
 }
 
