@@ -32,6 +32,7 @@ Result<Catalog::Claim> Catalog::claim_content(Item& item) {
 Result<Catalog::Claim> Catalog::claim_pixels(Item& item) {
   const std::lock_guard lock(mutex_);
   if (TRY(repository_.has_embedding(*item.pixels, space_))) return Claim::kKnown;
+  if (TRY(repository_.has_imported_embedding(item.file.path, space_))) return Claim::kKnown;
   return claim_or_park(pixels_, item.pixels->hash, item.claims_pixels, item);
 }
 

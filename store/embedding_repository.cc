@@ -121,6 +121,16 @@ Result<void> EmbeddingRepository::set_active_space(Transaction& transaction, con
   return connection.run("UPDATE space SET active = 1 WHERE id = ?", row.number);
 }
 
+Result<void> EmbeddingRepository::remove_space(Transaction& transaction, const SpaceId& space) {
+  TRY(transaction.require_open());
+  const auto active = TRY(active_space());
+  if (active && active->id == space) {
+    return fail(ErrorCode::kInvalidArgument, "this model answers now; let another one answer first", space.value);
+  }
+  Connection& connection = database_.connection();
+  return remove_space_rows(connection, TRY(find_space_row(connection, space)));
+}
+
 Result<void> EmbeddingRepository::set(Transaction& transaction, PhotoId photo, const EmbeddingRow& embedding) {
   const CommitSequence sequence = TRY(transaction.sequence());
   Connection& connection = database_.connection();

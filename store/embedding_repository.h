@@ -38,6 +38,8 @@ class EmbeddingRepository final {
   Result<std::optional<Space>> active_space();
   /// kNotFound when it is not registered.
   Result<void> set_active_space(Transaction& transaction, const SpaceId& space);
+  /// Forgets a space and its vectors. kInvalidArgument for the active one, kNotFound when it is not registered.
+  Result<void> remove_space(Transaction& transaction, const SpaceId& space);
 
   /// Adds or replaces one photo's vector. kNotFound for an unknown photo or space, kInvalidArgument for a wrong size.
   Result<void> set(Transaction& transaction, PhotoId photo, const EmbeddingRow& embedding);

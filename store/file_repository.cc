@@ -89,6 +89,14 @@ Result<bool> FileRepository::has_embedding(const PixelHash& hash, const SpaceId&
                                            blob(hash.hash), space.value)) != 0;
 }
 
+Result<bool> FileRepository::has_imported_embedding(std::string_view path, const SpaceId& space) {
+  return TRY(database_.connection().number(
+             "SELECT EXISTS(SELECT 1 FROM imported_path i JOIN photo p ON p.id = i.photo_id "
+             "JOIN embedding e ON e.photo_id = p.id JOIN space s ON s.id = e.space_id WHERE i.path = ? AND s.name = ? "
+             "AND p.pixel_hash IS NULL AND NOT EXISTS(SELECT 1 FROM file WHERE photo_id = p.id))",
+             blob(path), space.value)) != 0;
+}
+
 Result<std::optional<FileView>> FileRepository::find_by_path(std::string_view path) {
   Connection& connection = database_.connection();
   const auto place = TRY(Places(connection).find(path));

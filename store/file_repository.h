@@ -47,6 +47,9 @@ class FileRepository final {
   Result<std::vector<ContentMatch>> find_by_content(const ContentHash& hash);
   /// Whether the photo with these pixels has its vector in the space: nothing is to be encoded then.
   Result<bool> has_embedding(const PixelHash& hash, const SpaceId& space);
+  /// Whether the photo at this path, of which nobody has seen a file yet, was imported with its vector in the space: it
+  /// will have this file, and nothing is to be encoded either.
+  Result<bool> has_imported_embedding(std::string_view path, const SpaceId& space);
   /// The file at exactly this path.
   Result<std::optional<FileView>> find_by_path(std::string_view path);
 
@@ -60,7 +63,10 @@ class FileRepository final {
   ///  When
   ///    other present files still show the old pixels, they keep the photo and this file becomes one of its own:
   ///    kAdded.
-  ///  - New path: kMoved with `moved_from`; kCopy when bytes or pixels are known; else kAdded.
+  ///  - New path: kMoved with `moved_from`; kCopy when bytes or pixels are known; else kAdded. A photo that was
+  ///  imported under
+  ///    this path, and has no file yet, gets it; when the pixels are another photo's, that one gets its vectors and the
+  ///    imported one goes.
   /// Vectors that the photo has already are kept. What was remembered as skipped under the path is forgotten.
   Result<std::vector<StoredFile>> store(Transaction& transaction, std::span<const ScannedFile> files);
 

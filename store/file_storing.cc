@@ -89,6 +89,12 @@ Result<FileStoring::Decision> FileStoring::decide(const ScannedFile& file, const
 
 Result<FileStoring::Decision> FileStoring::decide_new_path(const ScannedFile& file, const PixelHash& pixels) {
   const auto known = TRY(find_photo_by_pixels(connection_, pixels));
+  const auto imported = TRY(imported_at(file.path));
+  if (known && imported) TRY(absorb(*imported, *known));
+  if (!known && imported) {
+    TRY(connection_.run("UPDATE photo SET pixel_hash = ? WHERE id = ?", blob(pixels.hash), imported->id.value));
+    return Decision{Outcome::kAdded, *imported, {}, {}, {}};
+  }
   if (!known) {
     return Decision{Outcome::kAdded, TRY(insert_photo(connection_, pixels, sequence_)), {}, {}, {}};
   }
@@ -121,6 +127,33 @@ Result<std::optional<FileStoring::FileRow>> FileStoring::moved_row(const Scanned
   const auto row = TRY(find_row(*file.moved_from));
   if (!row || row->photo.id != photo.id || !row->is_current()) return std::nullopt;
   return row;
+}
+
+Result<std::optional<PhotoRow>> FileStoring::imported_at(std::string_view path) {
+  const auto photo = TRY(find_imported_photo(connection_, path));
+  if (!photo) return std::nullopt;
+  const bool unseen = TRY(connection_.number("SELECT pixel_hash IS NULL AND NOT EXISTS(SELECT 1 FROM file WHERE "
+                                             "photo_id = ?1) FROM photo WHERE id = ?1",
+                                             photo->id.value)) != 0;
+  return unseen ? photo : std::nullopt;
+}
+
+/// The imported photo turns out to be a copy of one that is known.
+Result<void> FileStoring::absorb(const PhotoRow& imported, const PhotoRow& photo) {
+  TRY(
+      connection_.run("INSERT INTO embedding(space_id, photo_id, commit_seq, vector) "
+                      "SELECT space_id, ?, ?, vector FROM embedding WHERE photo_id = ? "
+                      "ON CONFLICT(space_id, photo_id) DO NOTHING",
+                      photo.id.value, sequence_.value, imported.id.value));
+  TRY(
+      connection_.run("DELETE FROM embedding_removed WHERE slot = ? AND space_id IN (SELECT space_id FROM embedding "
+                      "WHERE photo_id = ?)",
+                      photo.slot.value, photo.id.value));
+  const bool marked = TRY(connection_.number("SELECT EXISTS(SELECT 1 FROM correction WHERE photo_id = ?1) "
+                                             "OR EXISTS(SELECT 1 FROM album_photo WHERE photo_id = ?1)",
+                                             imported.id.value)) != 0;
+  if (marked) return {};
+  return remove_photo(connection_, imported, sequence_);
 }
 
 Result<bool> FileStoring::others_show(const FileRow& own) {

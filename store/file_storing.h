@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <span>
+#include <string_view>
 
 #include "core/ids.h"
 #include "core/result.h"
@@ -53,6 +54,9 @@ class FileStoring final {
   Result<Decision> decide_known_path(const ScannedFile& file, const FileRow& own, const PixelHash& pixels);
   /// The row that `moved_from` names, when it shows this picture.
   Result<std::optional<FileRow>> moved_row(const ScannedFile& file, const PhotoRow& photo);
+  /// The photo that was imported under this path, when no file of it was seen yet.
+  Result<std::optional<PhotoRow>> imported_at(std::string_view path);
+  Result<void> absorb(const PhotoRow& imported, const PhotoRow& photo);
   Result<bool> others_show(const FileRow& own);
   Result<void> start_version(const PhotoRow& photo, FileId file, const PixelHash& pixels);
 

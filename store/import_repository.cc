@@ -36,15 +36,6 @@ Result<std::optional<PhotoRow>> photo_of_file(Connection& connection, std::strin
   return PhotoRow{PhotoId{row.integer(0)}, Slot{static_cast<std::uint32_t>(row.integer(1))}};
 }
 
-Result<std::optional<PhotoRow>> photo_imported_as(Connection& connection, std::string_view path) {
-  auto row =
-      TRY(connection.query("SELECT p.id, p.slot FROM imported_path i JOIN photo p ON p.id = i.photo_id "
-                           "WHERE i.path = ? ORDER BY p.id LIMIT 1",
-                           blob(path)));
-  if (!TRY(row.step())) return std::nullopt;
-  return PhotoRow{PhotoId{row.integer(0)}, Slot{static_cast<std::uint32_t>(row.integer(1))}};
-}
-
 std::string path_from(const Statement& row) {
   const bool has_file = !row.is_null(5);
   if (!row.is_null(2) && (!has_file || row.integer(6) == 0)) return std::string(row.text(2));
@@ -69,19 +60,70 @@ Result<void> ImportRepository::add_space(Transaction& transaction, const SpaceId
 }
 
 Result<ImportRepository::Added> ImportRepository::put(Transaction& transaction, std::string_view path,
-                                                      const EmbeddingRow& embedding) {
+                                                      const EmbeddingRow& embedding, IfThere if_there) {
   const CommitSequence sequence = TRY(transaction.sequence());
   Connection& connection = database_.connection();
   auto photo = TRY(photo_of_file(connection, path));
-  if (!photo) photo = TRY(photo_imported_as(connection, path));
+  if (!photo) photo = TRY(find_imported_photo(connection, path));
   const Added added = photo ? Added::kKnownPhoto : Added::kNewPhoto;
   if (!photo) {
     photo = TRY(insert_photo(connection, std::nullopt, sequence));
     TRY(connection.run("INSERT INTO imported_path(photo_id, path) VALUES(?, ?)", photo->id.value, blob(path)));
     TRY(refresh_photo(connection, photo->id, sequence));
   }
-  TRY(put_embedding(connection, *photo, embedding, sequence, IfPresent::kReplace));
+  TRY(put_embedding(connection, *photo, embedding, sequence,
+                    if_there == IfThere::kKeep ? IfPresent::kKeep : IfPresent::kReplace));
   return added;
+}
+
+Result<std::int64_t> ImportRepository::link(Transaction& transaction, const SpaceId& imported, const SpaceId& space) {
+  const CommitSequence sequence = TRY(transaction.sequence());
+  Connection& connection = database_.connection();
+  const SpaceRow from = TRY(find_space_row(connection, imported));
+  const SpaceRow to = TRY(find_space_row(connection, space));
+  if (from.dimension != to.dimension || from.number == to.number) {
+    return fail(ErrorCode::kInvalidArgument, "vectors of these two spaces cannot be put together", space.value);
+  }
+  // Copied to the end, not renumbered in place: the table stays in the order of its commits.
+  TRY(
+      connection.run("INSERT INTO embedding(space_id, photo_id, commit_seq, vector) "
+                     "SELECT ?, photo_id, ?, vector FROM embedding WHERE space_id = ? ORDER BY id "
+                     "ON CONFLICT(space_id, photo_id) DO NOTHING",
+                     to.number, sequence.value, from.number));
+  const std::int64_t moved = TRY(connection.number("SELECT changes()"));
+  TRY(
+      connection.run("DELETE FROM embedding_removed WHERE space_id = ?1 AND slot IN (SELECT p.slot FROM embedding e "
+                     "JOIN photo p ON p.id = e.photo_id WHERE e.space_id = ?1 AND e.commit_seq = ?2)",
+                     to.number, sequence.value));
+  TRY(remove_space_rows(connection, from));
+  TRY(connection.run("INSERT OR REPLACE INTO setting(key, value) VALUES('linked ' || ?, ?)", imported.value,
+                     space.value));
+  return moved;
+}
+
+Result<std::optional<SpaceId>> ImportRepository::linked_space(const SpaceId& imported) {
+  auto row = TRY(database_.connection().query("SELECT value FROM setting WHERE key = 'linked ' || ?", imported.value));
+  if (!TRY(row.step())) return std::nullopt;
+  return SpaceId{std::string(row.text(0))};
+}
+
+Result<std::int64_t> ImportRepository::remove_unfindable(Transaction& transaction) {
+  const CommitSequence sequence = TRY(transaction.sequence());
+  Connection& connection = database_.connection();
+  std::vector<PhotoRow> gone;
+  {
+    auto rows =
+        TRY(connection.query("SELECT p.id, p.slot FROM imported_path i JOIN photo p ON p.id = i.photo_id "
+                             "WHERE NOT EXISTS(SELECT 1 FROM file WHERE photo_id = p.id) "
+                             "AND NOT EXISTS(SELECT 1 FROM embedding WHERE photo_id = p.id) "
+                             "AND NOT EXISTS(SELECT 1 FROM correction WHERE photo_id = p.id) "
+                             "AND NOT EXISTS(SELECT 1 FROM album_photo WHERE photo_id = p.id)"));
+    while (TRY(rows.step())) {
+      gone.push_back({PhotoId{rows.integer(0)}, Slot{static_cast<std::uint32_t>(rows.integer(1))}});
+    }
+  }
+  for (const PhotoRow& photo : gone) TRY(remove_photo(connection, photo, sequence));
+  return static_cast<std::int64_t>(gone.size());
 }
 
 Result<std::int64_t> ImportRepository::count(const SpaceId& space) {

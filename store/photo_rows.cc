@@ -43,10 +43,25 @@ Result<std::optional<PhotoRow>> find_photo_by_pixels(Connection& connection, con
   return PhotoRow{PhotoId{row.integer(0)}, Slot{static_cast<std::uint32_t>(row.integer(1))}};
 }
 
+Result<std::optional<PhotoRow>> find_imported_photo(Connection& connection, std::string_view path) {
+  auto row =
+      TRY(connection.query("SELECT p.id, p.slot FROM imported_path i JOIN photo p ON p.id = i.photo_id "
+                           "WHERE i.path = ? ORDER BY p.id LIMIT 1",
+                           blob(path)));
+  if (!TRY(row.step())) return std::nullopt;
+  return PhotoRow{PhotoId{row.integer(0)}, Slot{static_cast<std::uint32_t>(row.integer(1))}};
+}
+
 Result<SpaceRow> find_space_row(Connection& connection, const SpaceId& space) {
   auto row = TRY(connection.query("SELECT id, dimension FROM space WHERE name = ?", space.value));
   if (!TRY(row.step())) return fail(ErrorCode::kNotFound, "the library has no such embedding space", space.value);
   return SpaceRow{row.integer(0), static_cast<int>(row.integer(1))};
+}
+
+Result<void> remove_space_rows(Connection& connection, const SpaceRow& space) {
+  TRY(connection.run("DELETE FROM embedding WHERE space_id = ?", space.number));
+  TRY(connection.run("DELETE FROM embedding_removed WHERE space_id = ?", space.number));
+  return connection.run("DELETE FROM space WHERE id = ?", space.number);
 }
 
 Result<void> put_embedding(Connection& connection, const PhotoRow& photo, const EmbeddingRow& embedding,

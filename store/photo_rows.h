@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <span>
+#include <string_view>
 
 #include "core/ids.h"
 #include "core/result.h"
@@ -22,12 +23,18 @@ Result<PhotoRow> find_photo_row(Connection& connection, PhotoId id);
 /// A photo with these pixels: one that is present, else the oldest.
 Result<std::optional<PhotoRow>> find_photo_by_pixels(Connection& connection, const PixelHash& pixels);
 
+/// The photo that was imported under exactly this path, the oldest of several.
+Result<std::optional<PhotoRow>> find_imported_photo(Connection& connection, std::string_view path);
+
 /// The number of a registered space; kNotFound.
 struct SpaceRow {
   std::int64_t number = 0;
   int dimension = 0;
 };
 Result<SpaceRow> find_space_row(Connection& connection, const SpaceId& space);
+
+/// Forgets a space and all of its vectors.
+Result<void> remove_space_rows(Connection& connection, const SpaceRow& space);
 
 enum class IfPresent : std::uint8_t { kReplace, kKeep };
 Result<void> put_embedding(Connection& connection, const PhotoRow& photo, const EmbeddingRow& embedding,
