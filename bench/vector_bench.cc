@@ -186,42 +186,47 @@ json cold(const std::string& path, const Set& set) {
   return {{"open", percentiles(opening)["p50"]}, {"search", percentiles(searching)["p50"]}};
 }
 
-/// How fast this machine reads memory with one thread: the best of some passes over 256 MB.
-double read_gb_s() {
-  std::vector<std::uint64_t> values((std::size_t{256} << 20) / 8, 1);
-  double best = 1e9;
-  std::uint64_t sum = 0;
-  for (int pass = 0; pass < 9; ++pass) {
-    const double begin = now_ms();
-    std::uint64_t strands[16] = {};
-    for (std::size_t i = 0; i < values.size(); i += 16) {
-      for (std::size_t j = 0; j < 16; ++j) strands[j] += values[i + j];
-    }
-    sum += std::accumulate(std::begin(strands), std::end(strands), std::uint64_t{0});
-    best = std::min(best, now_ms() - begin);
+/// Milliseconds of one pass over memory.
+double read_ms(const std::vector<std::uint64_t>& values) {
+  const double begin = now_ms();
+  std::uint64_t strands[16] = {};
+  for (std::size_t i = 0; i < values.size(); i += 16) {
+    for (std::size_t j = 0; j < 16; ++j) strands[j] += values[i + j];
   }
-  return sum == 0 ? 0 : static_cast<double>(values.size() * 8) / best / 1e6;
+  const auto sum = std::accumulate(std::begin(strands), std::end(strands), std::uint64_t{0});
+  return sum == 0 ? 1e9 : now_ms() - begin;
 }
 
-/// The pass over codes in memory alone, on one thread: what a search cannot be faster than.
-double first_level_gb_s(std::size_t dimension) {
-  const std::size_t columns = index::Rotation::padded(dimension) / 8;
-  const std::size_t group_bytes = columns * simd::kGroupRows;
-  std::vector<std::uint8_t> codes((std::size_t{64} << 20) / group_bytes * group_bytes, 0x5a);
+/// Milliseconds of one pass over codes in memory alone: what a search cannot be faster than.
+double bound_ms(std::span<const std::uint8_t> codes, std::size_t columns) {
   const std::vector<std::uint8_t> tables(columns * 32, 1);
   const std::vector<float> ones(simd::kGroupRows, 1.0F);
   const simd::BitQuery query{tables.data(), columns, 1, 0, 0};
   float upper[simd::kGroupRows];
-  double best = 1e9;
   std::uint64_t reached = 0;
-  for (int pass = 0; pass < 9; ++pass) {
-    const double begin = now_ms();
-    for (std::size_t at = 0; at < codes.size(); at += group_bytes) {
-      reached |= simd::bound_group(query, codes.data() + at, ones.data(), ones.data(), 1e9F, upper);
-    }
-    best = std::min(best, now_ms() - begin);
+  const double begin = now_ms();
+  for (std::size_t at = 0; at < codes.size(); at += columns * simd::kGroupRows) {
+    reached |= simd::bound_group(query, codes.data() + at, ones.data(), ones.data(), 1e9F, upper);
   }
-  return reached != 0 ? 0 : static_cast<double>(codes.size()) / best / 1e6;
+  return reached != 0 ? 1e9 : now_ms() - begin;
+}
+
+/// How fast one thread reads memory, and how much of that the first level reaches: the best of passes over 256 MB that
+/// take turns, so that what else the machine does disturbs both.
+json bandwidth(std::size_t dimension) {
+  const std::size_t columns = index::Rotation::padded(dimension) / 8;
+  const std::size_t group_bytes = columns * simd::kGroupRows;
+  const std::vector<std::uint64_t> values((std::size_t{256} << 20) / 8, 1);
+  const std::vector<std::uint8_t> codes((std::size_t{256} << 20) / group_bytes * group_bytes, 0x5a);
+  double reading = 1e9;
+  double bounding = 1e9;
+  for (int pass = 0; pass < 15; ++pass) {
+    reading = std::min(reading, read_ms(values));
+    bounding = std::min(bounding, bound_ms(codes, columns));
+  }
+  const double read = static_cast<double>(values.size() * 8) / reading / 1e6;
+  const double bound = static_cast<double>(codes.size()) / bounding / 1e6;
+  return {{"read_gb_s", read}, {"first_level_gb_s", bound}, {"share", bound / read}};
 }
 
 json ask_in_batches(const CascadeIndex& index, const Set& set) {
@@ -281,8 +286,8 @@ int main(int argc, char** argv) {
   must(CascadeIndex::open(path, kSpace, static_cast<int>(set.dimension), OpenMode::kReadOnly));
   report["open_ms"] = now_ms() - begin;
   report["cold"] = cold(path, set);
-  report["read_gb_s"] = read_gb_s();
-  report["first_level_gb_s"] = first_level_gb_s(set.dimension);
+  report["codes_mb"] = static_cast<double>(index::Rotation::padded(set.dimension) / 8 * set.rows) / 1e6;
+  report["bandwidth"] = bandwidth(set.dimension);
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
   report["runs"] = json::array({measure(path, set, 1)});
   if (cores > 1) report["runs"].push_back(measure(path, set, cores));
