@@ -49,6 +49,8 @@ struct RelevanceBasis {
   double upper = 0;         // how far the best twentieth of the library stands above the background
   std::size_t sample = 0;   // photos that this was estimated from
   bool calibrated = false;  // the model's own calibration had a say
+  std::size_t among = 0;    // photos that the question chooses from
+  double words = 0;         // the length of the question; of Chinese, as many as English would need
   bool chinese = false;     // the question is in Chinese
 };
 

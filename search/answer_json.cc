@@ -77,6 +77,7 @@ Json explain_json(const SearchAnswer& answer) {
     json["spread"] = rounded(answer.basis->spread, 6);
     json["upper"] = rounded(answer.basis->upper, 6);
     json["sample"] = answer.basis->sample;
+    json["among"] = answer.basis->among;
     json["calibrated"] = answer.basis->calibrated;
   }
   return json;

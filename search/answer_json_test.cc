@@ -59,9 +59,10 @@ TEST(AnswerJson, BytesThatAreNotUtf8ArePrintable) {
 
 TEST(AnswerJson, ExplanationIsThereWhenAskedFor) {
   SearchAnswer answer = sample_answer();
-  answer.basis = RelevanceBasis{0.1, 0.03, 0.05, 40, true, false};
+  answer.basis =
+      RelevanceBasis{.background = 0.1, .spread = 0.03, .upper = 0.05, .sample = 40, .calibrated = true, .among = 60};
   EXPECT_EQ(to_json(answer)["explain"].dump(),
-            R"({"background":0.1,"spread":0.03,"upper":0.05,"sample":40,"calibrated":true})");
+            R"({"background":0.1,"spread":0.03,"upper":0.05,"sample":40,"among":60,"calibrated":true})");
 }
 
 TEST(AnswerJson, ChipsRelaxationsAndThePlanAreToldByTheirPlace) {

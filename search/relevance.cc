@@ -20,10 +20,15 @@ constexpr double kLibrarySayPhotos = 200;
 
 // In spreads of the background. Fitted to questions with and without an answer (docs/quality.md).
 constexpr double kMeaningSlope = 1.7;
-constexpr double kMeaningMidpoint = 7.52;
+constexpr double kMeaningMidpoint = 3.18;
 constexpr double kUpperWeight = 0.9;
-// A Chinese sentence of the same content is shorter and scores lower by this.
-constexpr double kChineseLower = 0.45;
+// The more is said, the more of it a right photo shows: by this a unit of the logarithm of the question's words.
+constexpr double kPerLogWord = 0.26;
+constexpr double kWordsLeast = 0.6;
+// Characters that say as much as a word.
+constexpr double kCharactersPerWord = 1.6;
+// Chinese questions score lower by this.
+constexpr double kChineseLower = 0.25;
 // What the upper part of a library usually stands out by; counts like this many photos.
 constexpr double kUsualUpper = 2.2;
 constexpr double kUsualUpperPhotos = 20;
@@ -35,7 +40,30 @@ double quantile(std::vector<float>& scores, double share) {
   return scores[static_cast<std::size_t>(at)];
 }
 
+/// What the best of this many ordinary photos scores by chance, in standard deviations above their mean: the leading
+/// term for a normal distribution (Cramér, Mathematical Methods of Statistics, 28.6).
+double best_by_chance(std::size_t photos) {
+  return std::sqrt(2 * std::log(static_cast<double>(std::max<std::size_t>(photos, 2))));
+}
+
 }  // namespace
+
+void describe_question(std::string_view text, RelevanceBasis& basis) {
+  std::size_t words = 0;
+  std::size_t characters = 0;
+  bool in_word = false;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    // Han characters of the first plane are three bytes from E3 to E9; kana and hangul are as short in words.
+    if (byte >= 0xE3 && byte <= 0xED) ++characters;
+    const bool is_letter = byte < 0xE3 && byte > ' ' && (byte < 0x80 || byte >= 0xC0);
+    const bool continues = byte >= 0x80 && byte < 0xC0;
+    if (is_letter && !in_word) ++words;
+    if (!continues) in_word = is_letter;
+  }
+  basis.words = static_cast<double>(words) + static_cast<double>(characters) / kCharactersPerWord;
+  basis.chinese = characters != 0;
+}
 
 RelevanceBasis estimate_basis(std::span<const float> sample_scores) {
   RelevanceBasis basis;
@@ -57,7 +85,9 @@ double meaning_odds(double score, const RelevanceBasis& basis, const Background&
   const double upper =
       (n * basis.upper / background.spread + kUsualUpperPhotos * kUsualUpper) / (n + kUsualUpperPhotos);
   const double distance = (score - background.mean) / background.spread;
-  const double midpoint = kMeaningMidpoint - (basis.chinese ? kChineseLower : 0);
+  const double midpoint = kMeaningMidpoint + best_by_chance(basis.among) +
+                          kPerLogWord * std::log(std::max(basis.words, kWordsLeast)) -
+                          (basis.chinese ? kChineseLower : 0);
   return kMeaningSlope * (distance + kUpperWeight * upper - midpoint);
 }
 

@@ -6,6 +6,7 @@
 // docs/quality.md what they were fitted to. Pure functions.
 
 #include <span>
+#include <string_view>
 
 #include "model/bundle.h"
 #include "search/answer.h"
@@ -20,6 +21,9 @@ constexpr double kRelevanceLine = 0.5;
 /// lie above, so neither number moves before they are half of the library. And the distance up to the 95th percentile.
 /// Few photos: spread and upper lean on what CLIP models usually have.
 RelevanceBasis estimate_basis(std::span<const float> sample_scores);
+
+/// Fills in how long a question is and whether it is in Chinese.
+void describe_question(std::string_view text, RelevanceBasis& basis);
 
 /// Log odds that a photo with this score is right, for a question in words.
 double meaning_odds(double score, const RelevanceBasis& basis, const Background& background);

@@ -86,7 +86,9 @@ TEST(Relevance, WordsAreReadOnTheScaleOfTheBackground) {
   const auto read = [](double spreads, const Background& background) {
     const auto mean = static_cast<float>(background.mean);
     const auto spread = static_cast<float>(background.spread);
-    const RelevanceBasis basis = estimate_basis(normal_scores(1000, mean, spread));
+    RelevanceBasis basis = estimate_basis(normal_scores(1000, mean, spread));
+    basis.among = 1000;
+    basis.words = 10;
     return relevance_of(meaning_odds(background.mean + spreads * background.spread, basis, background));
   };
   for (const double spreads : {0.0, 2.0, 4.0, 6.0, 8.0}) {
@@ -102,6 +104,43 @@ TEST(Relevance, SubjectThatALibraryKnowsNeedsLess) {
   const double foreign = meaning_odds(0.4, estimate_basis(scores), background);
   for (std::size_t i = 0; i < 100; ++i) scores[i * 10] = 0.4F;
   EXPECT_GT(meaning_odds(0.4, estimate_basis(scores), background), foreign + 1);
+}
+
+TEST(Relevance, BestOfManyPhotosMustStandOutMore) {
+  const Background background{.mean = 0.03, .spread = 0.08, .photos = 1000};
+  RelevanceBasis basis = estimate_basis(normal_scores(1000, 0.03F, 0.08F));
+  double before = 1;
+  for (const std::size_t photos : {0U, 1U, 50U, 1000U, 100'000U, 10'000'000U}) {
+    basis.among = photos;
+    const double now = relevance_of(meaning_odds(0.35, basis, background));
+    EXPECT_LE(now, before) << photos;
+    before = now;
+  }
+  EXPECT_LT(before, 0.1);
+  basis.among = 50;
+  EXPECT_GT(relevance_of(meaning_odds(0.5, basis, background)), kRelevanceLine);
+}
+
+TEST(Relevance, QuestionsAreMeasuredInWords) {
+  const auto words = [](std::string_view text) {
+    RelevanceBasis basis;
+    describe_question(text, basis);
+    return std::pair(basis.words, basis.chinese);
+  };
+  EXPECT_EQ(words(""), std::pair(0.0, false));
+  EXPECT_EQ(words("  a dog\ton the  beach "), std::pair(5.0, false));
+  EXPECT_EQ(words("café à Łódź"), std::pair(3.0, false));
+  EXPECT_EQ(words("日落沙滩"), std::pair(2.5, true));
+  EXPECT_EQ(words("iPhone拍的日落沙滩"), std::pair(1 + 6 / 1.6, true));
+}
+
+TEST(Relevance, ShortQuestionsNeedLess) {
+  const Background background{.mean = 0.03, .spread = 0.08, .photos = 1000};
+  RelevanceBasis basis = estimate_basis(normal_scores(1000, 0.03F, 0.08F));
+  describe_question("a brown dog runs along the beach after a red ball", basis);
+  const double sentence = meaning_odds(0.4, basis, background);
+  describe_question("dog", basis);
+  EXPECT_GT(meaning_odds(0.4, basis, background), sentence);
 }
 
 }  // namespace

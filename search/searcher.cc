@@ -53,14 +53,6 @@ index::Bitmap sample_of(const index::Bitmap& set) {
   return sample;
 }
 
-bool has_chinese(std::string_view text) {
-  // Han characters of the first plane are three bytes from E3 to E9; kana and hangul are as short in words.
-  return std::ranges::any_of(text, [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0xE3 && byte <= 0xED;
-  });
-}
-
 std::int64_t local_minutes_now(const HomeOffset& home) {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   const std::int64_t utc = std::chrono::duration_cast<std::chrono::seconds>(now).count();
@@ -300,8 +292,9 @@ Result<void> Searcher::find_bases(Pass& pass) {
     // The calibration is of texts against photos; a picture in the question moves the scale.
     question.basis.calibrated =
         parts_.calibration.known && !parts_.background && !meaning.empty() && question.request.image.empty();
-    question.basis.chinese = has_chinese(meaning);
-    question.negative_basis.chinese = has_chinese(question.answer.query.negative_meaning);
+    describe_question(meaning, question.basis);
+    describe_question(question.answer.query.negative_meaning, question.negative_basis);
+    question.basis.among = question.negative_basis.among = question.passing.count();
   }
   return {};
 }
