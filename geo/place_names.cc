@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <ranges>
 #include <utility>
 
 #include "geo/locate.h"
@@ -60,6 +61,10 @@ constexpr std::array kSuffixes = {
 
 constexpr double kInhabitantsPerKm2 = 6000;
 constexpr double kSuffixedPopulationMin = 3000;
+/// Of the largest place of a name: what is smaller is not meant by "near".
+constexpr double kMajorShare = 0.1;
+/// Of a lake or a mountain, which has none: as well known as a large city.
+constexpr double kFeaturePopulation = 1e6;
 
 std::uint64_t key_of(AreaKind kind, std::uint32_t id) {
   return static_cast<std::uint64_t>(kind) << 32 | id;
@@ -90,6 +95,20 @@ bool carries_its_kind(std::string_view name) {
 bool is_inside(const Location& inner, AreaKind inner_kind, const Area& outer) {
   if (outer.kind == AreaKind::kCountry) return inner_kind != AreaKind::kCountry && inner.country == outer.id;
   return outer.kind == AreaKind::kRegion && inner_kind >= AreaKind::kCity && inner.region == outer.id;
+}
+
+/// "near New York" is near the city, not near the region's capital.
+template <typename Candidates>
+void set_middles(const Candidates& candidates, Candidates& kept) {
+  for (auto& wide : kept) {
+    if (wide.area.kind >= AreaKind::kCity) continue;
+    const auto city = std::ranges::find_if(candidates, [&](const auto& candidate) {
+      return candidate.area.kind == AreaKind::kCity && is_inside(candidate.location, AreaKind::kCity, wide.area);
+    });
+    if (city == candidates.end()) continue;
+    wide.area.latitude = city->area.latitude;
+    wide.area.longitude = city->area.longitude;
+  }
 }
 
 }  // namespace
@@ -147,14 +166,24 @@ std::vector<PlaceNames::Candidate> PlaceNames::candidates_of(std::span<const std
     }
     return &added;
   };
+  const auto add_circle = [&](std::uint32_t index) -> Candidate* {
+    const std::optional<Circle> circle = tables.circle_at(index);
+    if (!circle) return nullptr;
+    Candidate& added = add(AreaKind::kCircle, 0, {}, kFeaturePopulation);
+    added.area.latitude = circle->middle.latitude;
+    added.area.longitude = circle->middle.longitude;
+    added.area.radius_km = circle->radius_km;
+    return &added;
+  };
   for (const std::uint32_t packed : bearers) {
     const Bearer bearer(packed);
     if (bearer.kind != BearerKind::kGroup) {
       add_record(bearer);
     } else if (bearer.index < tables.groups.size()) {
       const GroupRecord& group = tables.groups[bearer.index];
-      for (const std::uint32_t member : tables.members_of(group)) {
-        Candidate* const added = add_record(Bearer(member));
+      for (const std::uint32_t packed_member : tables.members_of(group)) {
+        const Bearer member(packed_member);
+        Candidate* const added = member.kind == BearerKind::kGroup ? add_circle(member.index) : add_record(member);
         if (added != nullptr) added->group = &group;
       }
     }
@@ -183,9 +212,16 @@ PlaceMatch PlaceNames::match_of(std::vector<Candidate> candidates, std::size_t l
         wide, [&](const Area& area) { return is_inside(candidate.location, candidate.area.kind, area); });
     if (!covered) kept.push_back(candidate);
   }
-  std::ranges::stable_partition(kept, &Candidate::present);
+  const double largest = std::ranges::max(candidates | std::views::transform(&Candidate::population));
+  const auto is_major = [&](const Candidate& candidate) {
+    return candidate.present || candidate.population >= largest * kMajorShare;
+  };
+  set_middles(candidates, kept);
+  const auto others = std::ranges::stable_partition(kept, is_major);
+  std::ranges::stable_partition(kept.begin(), others.begin(), &Candidate::present);
   PlaceMatch match;
   match.length = length;
+  match.major = static_cast<std::size_t>(others.begin() - kept.begin());
   for (const Candidate& candidate : kept) match.areas.push_back(candidate.area);
   if (kept.empty()) return match;
   const Candidate& first = kept.front();

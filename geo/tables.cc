@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstring>
 #include <utility>
 
@@ -151,6 +152,16 @@ std::span<const std::uint32_t> Tables::areas_of(const NameRecord& name) const {
 
 std::span<const std::uint32_t> Tables::members_of(const GroupRecord& group) const {
   return part(group_members, group.first, group.count);
+}
+
+std::optional<Circle> Tables::circle_at(std::uint32_t index) const {
+  const auto numbers = part(group_members, index, 3);
+  if (numbers.size() != 3) return std::nullopt;
+  const double latitude = static_cast<std::int32_t>(numbers[0]) / kUnitsPerDegree;
+  const double longitude = static_cast<std::int32_t>(numbers[1]) / kUnitsPerDegree;
+  if (std::abs(latitude) > 90 || std::abs(longitude) > 180) return std::nullopt;
+  constexpr double kMetresPerKilometre = 1000;
+  return Circle{.middle = {latitude, longitude}, .radius_km = numbers[2] / kMetresPerKilometre};
 }
 
 std::span<const PlaceRecord> Tables::places_in_cell(int row, int column) const {

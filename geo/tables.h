@@ -77,6 +77,12 @@ struct GroupRecord {
   std::uint32_t count;
 };
 
+/// A member of a group that is a circle.
+struct Circle {
+  Point middle;
+  double radius_km = 0;
+};
+
 struct NameRecord {
   std::uint32_t text;
   std::uint32_t areas;
@@ -87,7 +93,8 @@ struct NameRecord {
 inline constexpr std::uint8_t kCommonWord = 1;  // also an ordinary word
 inline constexpr std::uint8_t kOtherWord = 2;   // an ordinary word that begins with a place's name: 大理石
 
-/// What a name or group refers to: two bits of kind, thirty of index.
+/// What a name or group refers to: two bits of kind, thirty of index. A group within a group is a circle: the index is
+/// that of its latitude, longitude and metres in `group_members`.
 enum class BearerKind : std::uint8_t { kCountry, kRegion, kPlace, kGroup };
 struct Bearer {
   BearerKind kind;
@@ -127,6 +134,7 @@ struct Tables {
   std::string_view text_of(const NameRecord& name) const;
   std::span<const std::uint32_t> areas_of(const NameRecord& name) const;
   std::span<const std::uint32_t> members_of(const GroupRecord& group) const;
+  std::optional<Circle> circle_at(std::uint32_t index) const;
   std::span<const PlaceRecord> places_in_cell(int row, int column) const;
 
   const PlaceRecord* place_at(std::uint32_t index) const { return index < places.size() ? &places[index] : nullptr; }

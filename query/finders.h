@@ -18,6 +18,7 @@ namespace shoebox::query {
 struct PlaceMatch {
   std::size_t length = 0;    // bytes of the folded text
   std::vector<Area> areas;   // all that bear the name and count: most important first
+  std::size_t major = 0;     // how many of them, from the first, "near" the name means; 0: all
   std::string label_en;      // of the first: "Kyoto, Japan"
   std::string label_zh;      // "日本京都府"
   bool common_word = false;  // also an ordinary English word ("nice", "turkey"): a place only after in, at, from …

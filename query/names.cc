@@ -68,6 +68,7 @@ void add_places(const Sentence& sentence, const PlaceFinder& finder, std::size_t
     Name& name = candidate.name;
     name.introduced = introduced;
     name.weight = match.weight;
+    name.major = match.major;
     name.doubtful = match.common_word && !introduced && !match.suffixed;
     name.found = {.span = span, .kind = ChipKind::kPlace, .filter = PlaceFilter{match.areas}};
     name.found.canonical = "place:" + quoted_value(sentence.part(span));

@@ -18,6 +18,7 @@ namespace shoebox::query {
 struct Name {
   Found found{};
   double weight = 0;                       // of a place: log10 of its people
+  std::size_t major = 0;                   // of a place's areas, as PlaceMatch has it
   bool introduced = false;                 // "in", "from", 在 stands before a place
   std::optional<std::int32_t> birthday{};  // of a person
   bool doubtful = false;  // also an ordinary word: a place only in company (a date beside it, nothing else)

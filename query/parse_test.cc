@@ -136,6 +136,17 @@ TEST(Parse, TakesTimePlaceAndMeaningApart) {
   check("2023年有雪的照片", "on:2023", "雪");
 }
 
+TEST(Parse, TakesNoNumberOfMarchesForADay) {
+  check("a march through the city", "", "a march through the city");
+  check("two may bugs", "", "two may bugs");
+  check("十几年前", "", "十几年前");
+}
+
+TEST(Parse, DeniesWhatIsNotThereAndKeepsTheScene) {
+  check("no people on the beach", "", "beach", "people");
+  check("without a hat in the snow", "", "snow", "hat");
+}
+
 TEST(Parse, LeavesSentencesWithoutFiltersWhole) {
   check("雪地里的孩子", "", "雪地里的孩子");
   check("骑摩托车的人", "", "骑摩托车的人");
@@ -220,6 +231,7 @@ TEST(Parse, ReadsNearness) {
   check("伦敦20公里以内", "near:41.5,51.25,20km", "");
   check("near the beach", "", "near the beach");
   check("near:35.0,135.7,10km", "near:35.0,135.7,10km", "");
+  check("离京都50公里以内", "near:13.5,23.25,50km", "");
 }
 
 TEST(Parse, KnowsThePersonsOfTheAlbum) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -125,18 +126,19 @@ std::string shortest(double number, int decimals) {
   return text == "-0" ? "0" : text;
 }
 
-/// Circles around the cities of that name; around what else has it when no city does.
-PlaceFilter circles(const PlaceFilter& places, double kilometres) {
-  const bool has_city = std::any_of(places.areas.begin(), places.areas.end(),
-                                    [](const Area& area) { return area.kind == AreaKind::kCity; });
+/// Circles around the cities of that name; around what else has it when the best known of them is no city.
+PlaceFilter circles(const std::vector<Area>& areas, std::size_t major, double kilometres) {
+  const auto is_city = [](const Area& area) { return area.kind == AreaKind::kCity; };
+  const bool cities_only = major == 0 ? std::any_of(areas.begin(), areas.end(), is_city) : is_city(areas.front());
   PlaceFilter filter;
-  for (const Area& area : places.areas) {
-    if (has_city && area.kind != AreaKind::kCity) continue;
+  const std::size_t count = major == 0 ? areas.size() : std::min(major, areas.size());
+  for (const Area& area : std::span(areas).first(count)) {
+    if (cities_only && !is_city(area)) continue;
     const Area circle{.kind = AreaKind::kCircle,
                       .id = 0,
                       .latitude = rounded(area.latitude),
                       .longitude = rounded(area.longitude),
-                      .radius_km = rounded_distance(kilometres)};
+                      .radius_km = rounded_distance(std::max(kilometres, area.radius_km))};
     if (std::find(filter.areas.begin(), filter.areas.end(), circle) == filter.areas.end())
       filter.areas.push_back(circle);
   }
@@ -248,6 +250,7 @@ void narrow_by_code(const Sentence& sentence, const PlaceFinder& finder, Name& n
       const std::string key = std::string(sentence.part(name.found.span)) + ", " + std::string(state.name);
       name.found.span.end = code.end;
       name.found.filter = PlaceFilter{std::move(kept)};
+      name.major = 0;
       name.found.label = std::string(sentence.original(name.found.span));
       name.found.canonical = "place:" + quoted_value(key);
       name.doubtful = false;
@@ -281,16 +284,20 @@ void narrow_places(const Sentence& sentence, const PlaceFinder& finder, std::vec
     std::vector<Area> kept = inside(finder, first_areas, second_areas);
     if (kept.empty()) kept = inside(finder, second_areas, first_areas);
     if (kept.empty()) {
-      // Two places that are nowhere together: the much smaller one is a word (苏州 园林).
+      // Two places that are nowhere together: the much smaller one is a word (苏州 园林), in a list it is none.
       constexpr double kMuchSmaller = 0.7;
-      if (name.weight < last.weight - kMuchSmaller) continue;
-      if (last.weight < name.weight - kMuchSmaller) out.pop_back();
+      constexpr double kCity = 5.3;
+      const bool listed = sentence.part({last.found.span.end, name.found.span.begin}).contains(',');
+      const bool may_drop = !listed && std::min(name.weight, last.weight) < kCity;
+      if (may_drop && name.weight < last.weight - kMuchSmaller) continue;
+      if (may_drop && last.weight < name.weight - kMuchSmaller) out.pop_back();
       out.push_back(std::move(name));
       continue;
     }
     last.weight = std::max(last.weight, name.weight);
     last.found.span.end = name.found.span.end;
     last.found.filter = PlaceFilter{std::move(kept)};
+    last.major = 0;
     last.found.label = std::string(sentence.original(last.found.span));
     last.found.canonical = "place:" + quoted_value(sentence.part(last.found.span));
     last.doubtful = false;
@@ -308,9 +315,11 @@ void read_nearness(const Sentence& sentence, std::vector<Name>& names) {
     if (distance.kilometres <= 0 || distance.span.end > behind_max)
       distance = nearness_before(sentence, name.found.span.begin);
     if (distance.kilometres <= 0 || distance.span.begin < before_min) continue;
-    name.found.span = {std::min(name.found.span.begin, distance.span.begin),
-                       std::max(name.found.span.end, distance.span.end)};
-    PlaceFilter filter = circles(std::get<PlaceFilter>(name.found.filter), distance.kilometres);
+    constexpr std::array kFrom = {"离"sv, "距"sv, "距离"sv, "相距"sv};  // 离北京50公里以内
+    std::size_t begin = std::min(name.found.span.begin, distance.span.begin);
+    if (distance.span.begin >= name.found.span.end) begin -= sentence.longest_before(begin, kFrom);
+    name.found.span = {std::max(begin, before_min), std::max(name.found.span.end, distance.span.end)};
+    PlaceFilter filter = circles(std::get<PlaceFilter>(name.found.filter).areas, name.major, distance.kilometres);
     name.found.canonical = canonical_of_circles(filter);
     name.found.filter = std::move(filter);
     name.doubtful = false;

@@ -371,6 +371,8 @@ std::size_t TimeGrammar::day_of_month_name(std::size_t index, TimeParts& parts) 
   if (!ordinal && !(number && number->digits <= 2)) return 0;
   const int day = ordinal ? ordinal->value : number->value;
   if (day < 1 || day > 31 || at(index).chinese) return 0;
+  constexpr int kFew = 3;  // "a march", "a few may": how many, not which day
+  if (!ordinal && number->digits == 0 && day <= kFew) return 0;
   std::size_t next = ordinal ? ordinal->next : number->next;
   const TimeWord* unit = word(next, Word::kUnit);
   if (ordinal && unit != nullptr && unit->value == static_cast<int>(Unit::kDay)) ++next;  // third day of

@@ -80,6 +80,9 @@ std::optional<TimeGrammar::Duration> TimeGrammar::duration(std::size_t index) co
     const std::optional<NumberMatch> number = number_at(lexemes_, next);
     if (!number || number->value > kCountMax || number->digits >= 4) break;
     if (number->digits == 2 && number->value < 10) break;  // 07年
+    const bool rest_of_number = next > 0 && text_of(at(next)) == "几" && at(next - 1).word == Word::kNumber &&
+                                !at(next).blank_before;  // 十几年前
+    if (rest_of_number) break;
     std::size_t after = number->next;
     if (is(after, Word::kOr) || is(after, Word::kLink)) break;
     const TimeWord* unit = word(after, Word::kUnit);

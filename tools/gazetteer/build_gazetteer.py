@@ -59,7 +59,7 @@ def preferred_chinese(official, aliases):
     return SHOWN_CHINESE.get(shown) or shown or (aliases[0] if aliases else "")
 
 
-SHOWN_CHINESE = {"大韩民国": "韩国", "朝鲜民主主义人民共和国": "朝鲜", "俄罗斯联邦": "俄罗斯", "阿拉伯联合酋长国": "阿联酋"}
+SHOWN_CHINESE = {"柬埔塞": "柬埔寨", "大韩民国": "韩国", "朝鲜民主主义人民共和国": "朝鲜", "俄罗斯联邦": "俄罗斯", "阿拉伯联合酋长国": "阿联酋"}
 
 
 def local_names(code, country, english):
@@ -109,7 +109,9 @@ def owner_finder(countries, regions):
 
 def resolve_group(members, countries, regions, cache_countries):
     for member in members.split():
-        if member.startswith("@"):
+        if member.startswith("~"):
+            yield layout.CIRCLE, tuple(float(number) for number in member[1:].split(","))
+        elif member.startswith("@"):
             yield from ((COUNTRY, code) for code in countries if cache_countries[code]["continentcode"] == member[1:])
         elif "." in member:
             if member not in regions:
@@ -117,6 +119,8 @@ def resolve_group(members, countries, regions, cache_countries):
             yield REGION, member
         elif member in countries:
             yield COUNTRY, member
+        elif member not in cache_countries:
+            raise SystemExit(f"groups.tsv: no country {member}")
 
 
 def fill_names(table, places, countries, regions, catalogs, cache_countries):
@@ -172,14 +176,14 @@ def write(path, packages, places, countries, regions, catalogs, cache_countries)
         for region in regions.values())
     table = names.NameTable()
     fill_names(table, places, countries, regions, catalogs, cache_countries)
-    group_records, group_members = b"", b""
-    for index, (english, chinese_name, members, *others) in enumerate(sources.read_table("groups.tsv")):
+    groups = []
+    rows = sources.read_table("groups.tsv") + sources.read_table("features.tsv")
+    for index, (english, chinese_name, members, *others) in enumerate(rows):
         resolved = list(resolve_group(members, countries, regions, cache_countries))
-        group_records += struct.pack("<IIII", strings.put(english), strings.put(chinese_name), len(group_members) // 4, len(resolved))
-        for kind, code in resolved:
-            group_members += struct.pack("<I", kind << 30 | (country_index if kind == COUNTRY else region_index)[code])
+        groups.append((english, chinese_name, resolved))
         for name in (english, chinese_name, *others):
             table.add(name, GROUP, index, 1e9)
+    group_records, group_members = layout.group_sections(groups, country_index, region_index, strings)
     chinese_words = words.read_chinese_words()
     common = names.is_common_word(sources.read_common_words(), words.is_chinese_common(chinese_words))
     rows = table.rows(common, words.words_beginning_with_names(chinese_words, table.bearers))

@@ -9,6 +9,7 @@ MAGIC = b"SHBXGAZ1"
 VERSION = 2
 CELLS_PER_DEGREE = 2
 BANDS_PER_DEGREE = 2
+CIRCLE = 3  # among the members of a group; countries and regions are numbered as names' bearers are
 NONE8, NONE16, NONE32 = 0xFF, 0xFFFF, 0xFFFFFFFF
 
 
@@ -101,6 +102,22 @@ def region_border_sections(edges):
         for band in range(max(first, 0), min(last, len(bands) - 1) + 1):
             bands[band].append((y1, x1, y2, x2, one, NONE16 if other is None else other))
     return starts(map(len, bands)), b"".join(struct.pack("<iiiiHH", *edge) for band in bands for edge in sorted(band))
+
+
+def group_sections(groups, country_index, region_index, strings):
+    """`groups`: (English, Chinese, [(kind, code or circle), …]). Circles lie behind all members: latitude, longitude, metres."""
+    records, members, circles = b"", [], []
+    begin = sum(len(resolved) for _, _, resolved in groups)
+    for english, chinese, resolved in groups:
+        records += struct.pack("<IIII", strings.put(english), strings.put(chinese), len(members), len(resolved))
+        for kind, code in resolved:
+            if kind == CIRCLE:
+                latitude, longitude, kilometres = code
+                members.append(kind << 30 | (begin + len(circles)))
+                circles += [degrees(latitude) & NONE32, degrees(longitude) & NONE32, round(kilometres * 1000)]
+            else:
+                members.append(kind << 30 | (region_index if code in region_index else country_index)[code])
+    return records, struct.pack(f"<{len(members) + len(circles)}I", *members, *circles)
 
 
 def name_sections(rows):

@@ -44,7 +44,7 @@ def is_latin(name):
     return all(folding.script_of(c) == "LATIN" for c in name if c.isalpha())
 
 
-DIRECTIONS = {"东北", "西北", "东南", "西南", "东部", "西部", "南部", "北部", "中部", "中央", "中心", "沿海", "高地", "山区", "首都", "capital"}
+DIRECTIONS = {"南方", "北方", "东方", "西方", "东北", "西北", "东南", "西南", "东部", "西部", "南部", "北部", "中部", "中央", "中心", "沿海", "高地", "山区", "首都", "capital"}
 
 
 class NameTable:
@@ -58,7 +58,7 @@ class NameTable:
             forms.add(region_names.without_kind(folded))
         for variant in forms:
             lone = len(variant) == 1 or (len(variant) == 2 and variant.isascii() and name not in ALIASES)
-            if variant and not lone and variant not in DIRECTIONS and len(variant.encode()) <= LENGTH_MAX and not variant.isdigit():
+            if variant and not lone and (kind == GROUP or variant not in DIRECTIONS) and len(variant.encode()) <= LENGTH_MAX and not variant.isdigit():
                 self.bearers[variant][kind, index] = weight
 
     def rows(self, common, other_words):

@@ -16,7 +16,7 @@ GENERIC = re.compile(
 # Regions that are one city: 北京市 means all of it.
 CITIES = {"CN.22", "CN.23", "CN.28", "CN.33", "KR.10", "KR.11", "KR.12", "KR.15", "KR.18", "KR.19", "KR.21", "DE.03", "DE.04", "DE.16",
           "AT.09", "TH.40", "RU.48", "RU.66", "CZ.52", "MY.14", "ID.04", "AE.03", "TR.34", "NO.12"}
-CHINESE_KINDS = ("特别行政区", "自治区", "大区", "地区", "省", "市", "州", "府", "县", "都", "区", "邦", "道")
+CHINESE_KINDS = ("特别行政区", "自治区", "大区", "地区", "新区", "省", "市", "州", "府", "县", "都", "区", "邦", "道")
 
 
 @dataclasses.dataclass
