@@ -14,29 +14,35 @@ std::unexpected<Error> busy() {
 
 }  // namespace
 
+template <typename Change>
+void JobRunner::change(Change&& how) {
+  {
+    const std::scoped_lock lock(mutex_);
+    how(job_);
+    ++job_.revision;
+  }
+  if (listener_) listener_();
+}
+
 /// Tells the job's state, and whoever else wants to hear.
 class JobRunner::Reporter final : public ProgressReporter {
  public:
   Reporter(JobRunner& runner, ProgressReporter& also) : runner_(runner), also_(also) {}
 
   void update(const ProgressState& state) override {
-    {
-      const std::scoped_lock lock(runner_.mutex_);
-      runner_.job_.stage = state.stage;
-      runner_.job_.progress = state;
-      runner_.job_.progress.stage = {};
-    }
+    runner_.change([&](Job& job) {
+      job.stage = state.stage;
+      job.progress = state;
+      job.progress.stage = {};
+    });
     also_.update(state);
-    runner_.changed();
   }
   void skipped(std::string_view path, std::string_view reason) override { also_.skipped(path, reason); }
   void note(std::string_view text) override {
-    {
-      const std::scoped_lock lock(runner_.mutex_);
-      if (runner_.job_.notes.size() < kNotesMax) runner_.job_.notes.emplace_back(text);
-    }
+    runner_.change([&](Job& job) {
+      if (job.notes.size() < kNotesMax) job.notes.emplace_back(text);
+    });
     also_.note(text);
-    runner_.changed();
   }
 
  private:
@@ -76,29 +82,29 @@ void JobRunner::free_slot() {
 }
 
 void JobRunner::start(Job::Kind kind) {
-  {
-    const std::scoped_lock lock(mutex_);
-    job_ = {};
-    job_.kind = kind;
-    job_.state = Job::State::kRunning;
+  change([&](Job& job) {
+    const std::uint64_t revision = job.revision;
+    job = {};
+    job.revision = revision;
+    job.state = Job::State::kRunning;
+    job.kind = kind;
     if (!ending_) stop_ = {};
-  }
-  changed();
+  });
 }
 
 void JobRunner::end(const Result<Outcome>& outcome) {
-  {
-    const std::scoped_lock lock(mutex_);
+  // Who hears that it has ended may begin the next: the slot is free in the same moment.
+  change([&](Job& job) {
+    taken_ = false;
     if (outcome) {
-      job_.state = outcome->interrupted ? Job::State::kStopped : Job::State::kDone;
-      job_.summary = outcome->summary;
+      job.state = outcome->interrupted ? Job::State::kStopped : Job::State::kDone;
+      job.summary = outcome->summary;
     } else {
-      job_.state = outcome.error().code == ErrorCode::kCancelled ? Job::State::kStopped : Job::State::kFailed;
-      job_.error = outcome.error().text();
+      job.state = outcome.error().code == ErrorCode::kCancelled ? Job::State::kStopped : Job::State::kFailed;
+      job.error = outcome.error().text();
     }
-  }
-  free_slot();
-  changed();
+  });
+  slot_freed_.notify_all();
 }
 
 Result<JobRunner::Outcome> JobRunner::work_in_slot(const Work& work, ProgressReporter& also,
@@ -149,22 +155,16 @@ Result<void> JobRunner::run_quietly(const std::function<Result<void>()>& work, c
 }
 
 void JobRunner::stop() {
-  {
-    const std::scoped_lock lock(mutex_);
-    if (job_.state != Job::State::kRunning) return;
-    job_.state = Job::State::kStopping;
+  change([&](Job& job) {
+    if (job.state != Job::State::kRunning) return;
+    job.state = Job::State::kStopping;
     stop_.request_stop();
-  }
-  changed();
+  });
 }
 
 Job JobRunner::job() const {
   const std::scoped_lock lock(mutex_);
   return job_;
-}
-
-void JobRunner::changed() {
-  if (listener_) listener_();
 }
 
 }  // namespace shoebox::engine

@@ -21,6 +21,7 @@ namespace shoebox::engine {
 struct Job {
   enum class State : std::uint8_t { kIdle, kRunning, kStopping, kDone, kStopped, kFailed };
   enum class Kind : std::uint8_t { kNone, kIndex, kUseModel };
+  std::uint64_t revision = 0;  // grows with every change, from one job to the next
   State state = State::kIdle;
   Kind kind = Kind::kNone;
   std::string stage;
@@ -68,7 +69,9 @@ class JobRunner final {
   void start(Job::Kind kind);
   void end(const Result<Outcome>& outcome);
   Result<Outcome> work_in_slot(const Work& work, ProgressReporter& also, const std::stop_token& stop);
-  void changed();
+  /// Changes the job under the lock, then tells the listener.
+  template <typename Change>
+  void change(Change&& how);
 
   std::function<void()> listener_;
   mutable std::mutex mutex_;

@@ -53,6 +53,38 @@ TEST(JobRunner, CallersStopReachesTheJob) {
   EXPECT_EQ(runner.job().state, Job::State::kStopped);
 }
 
+TEST(JobRunner, EveryChangeIsNewerThanTheOneBefore) {
+  JobRunner runner;
+  SilentProgress silent;
+  std::uint64_t newest = 0;
+  runner.set_listener([&] {
+    EXPECT_GT(runner.job().revision, newest);
+    newest = runner.job().revision;
+  });
+  const auto work = [](ProgressReporter& progress, const std::stop_token&) {
+    progress.update({.stage = "read", .done = 1});
+    progress.note("one was skipped");
+    return Outcome{};
+  };
+  for (int i = 0; i < 2; ++i) EXPECT_TRUE(runner.run(Job::Kind::kIndex, work, silent, {}).has_value());
+  EXPECT_EQ(runner.job().revision, newest);
+}
+
+TEST(JobRunner, WhoHearsOfTheEndMayBeginTheNext) {
+  JobRunner runner;
+  std::atomic<bool> begun = false;
+  std::binary_semaphore ended(0);
+  const auto work = [](ProgressReporter&, const std::stop_token&) { return Outcome{}; };
+  runner.set_listener([&] {
+    if (runner.job().state != Job::State::kDone) return;
+    begun = runner.run_now([] { return Result<void>(); }).has_value();
+    ended.release();
+  });
+  ASSERT_TRUE(runner.begin(Job::Kind::kIndex, work).has_value());
+  ended.acquire();
+  EXPECT_TRUE(begun);
+}
+
 TEST(JobRunner, FailureIsTold) {
   JobRunner runner;
   SilentProgress silent;

@@ -142,7 +142,8 @@ Json tile_json(const store::Tile& tile) {
 }
 
 Json job_json(const engine::Job& job) {
-  Json json = {{"state", state_name(job.state)},
+  Json json = {{"revision", job.revision},
+               {"state", state_name(job.state)},
                {"kind", kind_json(job.kind)},
                {"stage", job.stage},
                {"done", job.progress.done},

@@ -1,6 +1,8 @@
 #include "server/openapi.h"
 
+#include <algorithm>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -18,6 +20,57 @@ using Json = nlohmann::ordered_json;
 Json schema_ref(std::string_view name) {
   return {{"$ref", fmt::format("#/components/schemas/{}", name)}};
 }
+
+bool is_part_of_another(const Json& schema, std::string_view base) {
+  const auto& parts = schema.contains("allOf") ? schema["allOf"] : Json();
+  return std::ranges::any_of(parts, [&](const Json& part) { return part == schema_ref(base); });
+}
+
+/// Closes every object: what the document does not name does not come. Those that others are made from stay open by
+/// themselves and are closed where they are used.
+class Closer final {
+ public:
+  explicit Closer(const Json& schemas) {
+    for (const auto& [name, schema] : schemas.items()) {
+      if (std::ranges::any_of(schemas, [&](const Json& each) { return is_part_of_another(each, name); })) {
+        open_.push_back(schema_ref(name));
+      }
+    }
+  }
+  Json close_all(Json schemas) const {
+    for (const auto& [name, schema] : schemas.items()) {
+      const bool stays_open = std::ranges::find(open_, schema_ref(name)) != open_.end();
+      if (stays_open) {
+        close_parts(schema);
+      } else {
+        close(schema);
+      }
+    }
+    return schemas;
+  }
+  void close(Json& schema) const {
+    if (std::ranges::find(open_, schema) != open_.end()) schema["unevaluatedProperties"] = false;
+    if (schema.contains("properties")) schema["additionalProperties"] = false;
+    if (schema.contains("allOf")) schema["unevaluatedProperties"] = false;
+    close_parts(schema);
+  }
+
+ private:
+  void close_parts(Json& schema) const {
+    if (schema.contains("properties")) {
+      for (Json& each : schema["properties"]) close(each);
+    }
+    if (schema.contains("items")) close(schema["items"]);
+    if (schema.contains("oneOf")) {
+      for (Json& each : schema["oneOf"]) close(each);
+    }
+    if (schema.contains("allOf")) {
+      for (Json& each : schema["allOf"]) close_parts(each);
+    }
+  }
+
+  std::vector<Json> open_;
+};
 
 Json split(std::string_view choices) {
   Json list = Json::array();
@@ -145,6 +198,11 @@ Json operation(const Route& route) {
   return json;
 }
 
+Json closed_schemas() {
+  const Json schemas = Json::parse(schemas_text());
+  return Closer(schemas).close_all(schemas);
+}
+
 Json problem_responses() {
   Json all = Json::object();
   for (const int status : {0, 400, 401, 404, 409, 413, 415, 416, 422, 429}) {
@@ -180,7 +238,7 @@ Json openapi_document() {
       {"security", Json::array({Json::object(), {{"token", Json::array()}}, {{"cookie", Json::array()}}})},
       {"paths", std::move(paths)},
       {"components",
-       {{"schemas", Json::parse(schemas_text())},
+       {{"schemas", closed_schemas()},
         {"responses", problem_responses()},
         {"securitySchemes",
          {{"token", {{"type", "http"}, {"scheme", "bearer"}}},

@@ -50,6 +50,28 @@ TEST(OpenApi, EverySchemaIsUsed) {
   }
 }
 
+/// Whether every object of named properties says that there are no others, or is a part of one that says so.
+void expect_closed(const Json& json, const std::string& where, bool is_part) {
+  const bool has_names = json.contains("properties") && json.contains("type") && !is_part;
+  if (has_names) {
+    EXPECT_EQ(json.value("additionalProperties", true), false) << where;
+  }
+  if (json.contains("allOf")) {
+    EXPECT_EQ(json.value("unevaluatedProperties", true), false) << where;
+  }
+  if (!json.is_structured()) return;
+  for (const auto& [name, child] : json.items()) expect_closed(child, where + "/" + name, where.ends_with("/allOf"));
+}
+
+TEST(OpenApi, NothingComesThatIsNotNamed) {
+  const Json schemas = openapi_document()["components"]["schemas"];
+  for (const auto& [name, schema] : schemas.items()) {
+    // These two are parts of others, and closed where they are used.
+    expect_closed(schema, name, name == "Tile" || name == "Token");
+  }
+  EXPECT_EQ(schemas["Photos"]["properties"]["photos"]["items"]["unevaluatedProperties"], false);
+}
+
 TEST(OpenApi, NamesAndRoutesAreUnique) {
   std::set<std::string> names;
   std::set<std::string> places;

@@ -42,14 +42,23 @@ constexpr std::string_view kSchemas = R"({
     "text": {"type": "string"}}},
 "Chip": {
   "type": "object", "description": "A part of the words that was understood as a filter.",
-  "required": ["kind", "text", "canonical", "negated"],
+  "required": ["kind", "text", "canonical", "negated", "label", "begin", "end"],
   "properties": {
-    "kind": {"type": "string"},
+    "kind": {"type": "string", "enum": ["time", "place", "person", "people_count", "camera", "lens", "kind", "orientation", "rating",
+      "favourite", "file", "text", "trip"]},
     "text": {"type": "string", "description": "As it stands in the words."},
-    "canonical": {"type": "string", "description": "What it was understood as."},
+    "canonical": {"type": "string", "description": "What it was understood as, in the structured syntax: to be asked with as it is."},
     "negated": {"type": "boolean"},
+    "label": {"type": "string", "description": "To be shown."},
+    "begin": {"type": "integer", "minimum": 0, "description": "Where it stands in the words: bytes of UTF-8."},
+    "end": {"type": "integer", "minimum": 0},
     "ranges": {"type": "array", "description": "Of a time: half-open local days; null is open.",
-      "items": {"type": "array", "items": {"type": ["string", "null"]}, "minItems": 2, "maxItems": 2}}}},
+      "items": {"type": "array", "items": {"type": ["string", "null"]}, "minItems": 2, "maxItems": 2}},
+    "hours": {"type": "array", "description": "Of a time of day: half-open local hours, over midnight when the first is the greater.",
+      "items": {"type": "array", "items": {"type": "number", "minimum": 0, "maximum": 24}, "minItems": 2, "maxItems": 2}},
+    "weekdays": {"type": "array", "description": "0 is Monday.", "items": {"type": "integer", "minimum": 0, "maximum": 6}},
+    "moments": {"type": "array", "description": "Half-open, on the wall clock, to the minute.",
+      "items": {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}}}},
 "Milliseconds": {
   "type": "object", "required": ["parse", "filter", "encode", "index", "rank", "total"],
   "properties": {
@@ -58,11 +67,12 @@ constexpr std::string_view kSchemas = R"({
 "SearchResult": {
   "description": "As shoebox search --json tells it, and what a grid needs.",
   "allOf": [{"$ref": "#/components/schemas/Tile"}, {
-    "type": "object", "required": ["path", "paths", "score", "relevance", "place", "people", "why"],
+    "type": "object", "required": ["path", "paths", "score", "relevance", "folded", "place", "people", "why"],
     "properties": {
       "path": {"type": "string"}, "paths": {"type": "array", "items": {"type": "string"}},
       "score": {"type": "number", "description": "Cosine of question and photo."},
       "relevance": {"type": "number", "minimum": 0, "maximum": 1, "description": "Calibrated; under the answer's line it is a maybe."},
+      "folded": {"type": "integer", "minimum": 0, "description": "How many more photos of its burst, pair or edits it stands for."},
       "place": {"type": ["string", "null"]},
       "people": {"type": "array", "items": {"type": "string"}},
       "why": {"type": "array", "items": {"$ref": "#/components/schemas/Reason"}}}}]},
@@ -73,14 +83,37 @@ constexpr std::string_view kSchemas = R"({
       "type": "object", "required": ["chips", "meaning"],
       "properties": {
         "chips": {"type": "array", "items": {"$ref": "#/components/schemas/Chip"}},
-        "meaning": {"type": "string", "description": "The words that are left, for the model."}}},
+        "meaning": {"type": "string", "description": "The words that are left, for the model."},
+        "negative_meaning": {"type": "string", "description": "What the photos should not show."},
+        "suggestions": {"type": "array", "items": {"type": "string"}, "description": "Other words that may be meant."}}},
     "results": {"type": "array", "items": {"$ref": "#/components/schemas/SearchResult"}},
     "total": {"type": "integer", "minimum": 0, "description": "Photos that pass the filters."},
     "line": {"type": "number", "description": "Results of less relevance are maybes."},
     "model": {"type": "string"},
     "took_ms": {"$ref": "#/components/schemas/Milliseconds"},
-    "explain": {"type": "object"},
+    "relax": {"type": "array", "description": "When the filters leave nothing: how many photos there would be without a chip, best first.",
+      "items": {
+        "type": "object", "required": ["chip", "total"],
+        "properties": {"chip": {"type": "integer", "minimum": 0, "description": "Its place in the query's chips."},
+          "total": {"type": "integer", "minimum": 1}}}},
+    "explain": {"$ref": "#/components/schemas/Explanation"},
     "cursor": {"type": ["string", "null"], "description": "For the next results; null when there are no more."}}},
+"Explanation": {
+  "type": "object", "description": "How the answer came about, when asked to explain.",
+  "properties": {
+    "filters": {"type": "array", "items": {
+      "type": "object", "required": ["chip", "canonical", "negated", "photos"],
+      "properties": {
+        "chip": {"type": "integer", "minimum": 0}, "canonical": {"type": "string"}, "negated": {"type": "boolean"},
+        "photos": {"type": "integer", "minimum": 0, "description": "That it matches or, negated, takes away."}}}},
+    "library": {"type": "integer", "minimum": 0, "description": "Photos before all filters."},
+    "left": {"type": "integer", "minimum": 0, "description": "And after them."},
+    "background": {"type": "number", "description": "The score that an ordinary photo of this library has for this question."},
+    "spread": {"type": "number", "description": "Of such scores: about one standard deviation."},
+    "upper": {"type": "number", "description": "How far the best twentieth of the library stands above the background."},
+    "sample": {"type": "integer", "minimum": 0, "description": "Photos that this was estimated from."},
+    "among": {"type": "integer", "minimum": 0, "description": "Photos that the question chooses from."},
+    "calibrated": {"type": "boolean", "description": "Whether the model's own calibration had a say."}}},
 "Suggestions": {
   "type": "object", "required": ["suggestions"],
   "properties": {"suggestions": {"type": "array", "items": {
@@ -191,8 +224,9 @@ constexpr std::string_view kSchemas = R"({
   "properties": {"searches": {"type": "array", "items": {"$ref": "#/components/schemas/SavedSearch"}}}},
 "Job": {
   "type": "object", "description": "What is being done to the library now, or was done last.",
-  "required": ["state", "kind", "stage", "done", "total", "total_is_final", "skipped", "per_second", "seconds_left", "error", "notes"],
+  "required": ["revision", "state", "kind", "stage", "done", "total", "total_is_final", "skipped", "per_second", "seconds_left", "error", "notes"],
   "properties": {
+    "revision": {"type": "integer", "minimum": 0, "description": "Grows with every change while this server runs: of two answers the one with the greater is newer."},
     "state": {"type": "string", "enum": ["idle", "running", "stopping", "done", "stopped", "failed"]},
     "kind": {"type": ["string", "null"], "enum": ["index", "use_model", null]},
     "stage": {"type": "string"},

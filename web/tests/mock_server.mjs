@@ -73,7 +73,7 @@ function answer(query) {
   return { query: { chips, meaning: chips.reduce((text, chip) => text.replace(chip.text, ''), q).trim() }, results, total: found.length,
     line: 0.4, model: 'mock', took_ms: { parse: 0, filter: 0, encode: 0, index: 0, rank: 0, total: 1 }, cursor: from + k < found.length ? String(from + k) : null };
 }
-const idle = { state: 'idle', kind: null, stage: '', done: 0, total: 0, total_is_final: false, skipped: 0, per_second: 0, seconds_left: null, error: null, notes: [] };
+const idle = { revision: 0, state: 'idle', kind: null, stage: '', done: 0, total: 0, total_is_final: false, skipped: 0, per_second: 0, seconds_left: null, error: null, notes: [] };
 let job = idle;
 const status = () => ({ version: '0', home: '/home/me/.local/share/shoebox', photos: roots.length ? count : 0, favourites: favourites.size, hidden: hidden.size, roots,
   skipped_files: roots.length ? [{ path: '/home/me/Pictures/broken.jpg', code: 'corrupt', error: 'the JPEG data ends too early' }] : [], spaces: [],
@@ -125,7 +125,7 @@ const routes = [
   ['GET', /^\/api\/folders$/, (_m, query) => ({ path: query.get('path') ?? '/home/me', parent: '/home', folders: ['Pictures', 'Phone', '照片'].map((name) => ({ name, path: `/home/me/${name}` })) })],
   ['POST', /^\/api\/roots$/, (_m, _q, body) => {
     roots = [{ root_id: 1, path: body.path, available: true, photos: 0, files: 0, missing: 0, ignored: 0, bytes: 0, skipped: 0, scanned_at: null }];
-    job = { ...idle, state: 'running', kind: 'index', done: 120, total: 2400, total_is_final: true, per_second: 18.4, seconds_left: 124 };
+    job = { ...idle, revision: job.revision + 1, state: 'running', kind: 'index', done: 120, total: 2400, total_is_final: true, per_second: 18.4, seconds_left: 124 };
     return job;
   }],
   ['GET', /^\/api\/models$/, () => ({ models: [{ name: 'default', folder: '/usr/share', embedded: true, active: true, space: 'x', dimension: 256, licence: 'mixed', languages: ['zh', 'en'], problem: null },

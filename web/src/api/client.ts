@@ -8,11 +8,7 @@ import type { components, paths } from './schema';
 type Schemas = components['schemas'];
 export type Tile = Schemas['Tile'];
 export type SearchResult = Schemas['SearchResult'];
-/// With what the query language adds: likely meant words, and what leaving out a chip would bring when nothing was found.
-export type SearchAnswer = Schemas['SearchAnswer'] & {
-  relax?: { chip: number; total: number }[];
-  query: { suggestions?: string[]; negative_meaning?: string };
-};
+export type SearchAnswer = Schemas['SearchAnswer'];
 export type Photo = Schemas['Photo'];
 export type Photos = Schemas['Photos'];
 export type Timeline = Schemas['Timeline'];
@@ -27,8 +23,7 @@ export type Root = Schemas['Root'];
 export type Folders = Schemas['Folders'];
 export type Model = Schemas['Model'];
 export type Session = Schemas['Session'];
-/// What the query language adds to a chip when it is there: what to show, and where the words stand.
-export type Chip = Schemas['Chip'] & { label?: string; begin?: number; end?: number };
+export type Chip = Schemas['Chip'];
 
 export class ApiError extends Error {
   constructor(
@@ -140,7 +135,7 @@ export const api = {
   searches: () => bodyOf(client.GET('/api/searches')),
   saveSearch: (name: string, q: string) => bodyOf(client.POST('/api/searches', { body: { name, q } })),
   deleteSearch: (search: number) => bodyOf(client.DELETE('/api/searches/{search}', { params: { path: { search } } })),
-  status: () => bodyOf(client.GET('/api/status')),
+  status: (signal?: AbortSignal) => bodyOf(client.GET('/api/status', { signal })),
   startIndex: () => bodyOf(client.POST('/api/index')),
   stopIndex: () => bodyOf(client.DELETE('/api/index')),
   addRoot: (path: string) => bodyOf(client.POST('/api/roots', { body: { path } })),

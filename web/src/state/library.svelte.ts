@@ -2,6 +2,7 @@
 // it is asked again with growing pauses, and everything goes on by itself when it is back.
 
 import { api, ApiError, watchServer, type Job, type Session, type Status } from '../api/client';
+import { Latest } from './latest';
 
 const PAUSES_MS = [1000, 2000, 4000, 8000, 15000];
 const CHANGES_EVERY_MS = 2500;
@@ -18,6 +19,8 @@ class Library {
   private tries = 0;
   private commit: number | null = null;
   private timer = 0;
+  private revision = 0;
+  private readonly asked = new Latest();
 
   get running(): boolean {
     return this.job?.state === 'running' || this.job?.state === 'stopping';
@@ -43,14 +46,16 @@ class Library {
       await this.refresh();
       this.listen();
     } catch (error) {
-      if (error instanceof ApiError && error.status !== 0) return;
+      if (error instanceof ApiError && error.status >= 400 && error.status < 500) return;
       this.later();
     }
   }
 
   async refresh(): Promise<void> {
-    this.status = await api.status();
-    this.job = this.status.job;
+    const status = await this.asked.run((signal) => api.status(signal));
+    if (!status) return;
+    this.status = status;
+    this.takeJob(status.job);
   }
 
   async signOut(): Promise<void> {
@@ -75,6 +80,7 @@ class Library {
     events.addEventListener('open', () => {
       if (this.tries > 0) this.version += 1;
       this.tries = 0;
+      this.revision = 0;  // another server, perhaps, which counts from the start
       this.reachable = true;
     });
     events.addEventListener('job', (event) => this.takeJob(JSON.parse((event as MessageEvent<string>).data) as Job));
@@ -101,7 +107,10 @@ class Library {
     }, CHANGES_EVERY_MS);
   }
 
-  private takeJob(job: Job): void {
+  /// Answers and events overtake one another: what is older than what is known says nothing new.
+  takeJob(job: Job): void {
+    if (job.revision < this.revision) return;
+    this.revision = job.revision;
     const ended = this.running && job.state !== 'running' && job.state !== 'stopping';
     this.job = job;
     if (!ended) return;

@@ -91,11 +91,34 @@ test('the first run leads from nothing to found photos', async () => {
     // Search works while photos are being read, and the page fills by itself.
     await tiles(page).first().waitFor({ timeout: 60000 });
     await page.getByRole('searchbox').fill('sunset');
+    await until(() => address(page) === '/?q=sunset', 'searched for');
     await tiles(page).first().waitFor();
     await page.getByRole('link', { name: 'Library' }).click();
     await page.getByText('Everything is up to date').waitFor({ timeout: 120000 });
   }, { url });
 });
+
+test('who leaves while a question is being typed is not led back', () =>
+  visit('/', async (page) => {
+    await tiles(page).first().waitFor();
+    await page.clock.install();
+    await page.getByRole('searchbox').fill('sunset');
+    await page.getByRole('link', { name: 'Library' }).click();
+    await page.getByRole('heading', { name: 'Library' }).waitFor();
+    await page.clock.runFor(2000);
+    assert.equal(address(page), '/library');
+  }));
+
+test('an answer that comes late does not bring back what has ended', () =>
+  visit('/library', (page) => page.getByText('Everything is up to date').waitFor(), {
+    before: (page) =>
+      page.route('**/api/status', async (route) => {
+        const response = await route.fetch();
+        const status = await response.json();
+        status.job = { ...status.job, revision: status.job.revision - 1, state: 'running' };
+        await route.fulfill({ response, json: status });
+      }),
+  }));
 
 test('without the server the page says so and goes on by itself', () =>
   visit('/', async (page, context) => {
