@@ -200,6 +200,16 @@ bool PlaceNames::fires(std::string_view name, bool common_word, const std::vecto
   });
 }
 
+/// Whether "in" before the name is enough to make it a place.
+bool PlaceNames::may_be_told(std::string_view name, const std::vector<Candidate>& candidates) {
+  constexpr std::size_t kLettersMin = 3;
+  constexpr std::array kPopulationMin = {30'000.0, 3'000.0, 500.0};  // of names of three, four, more letters
+  const std::size_t letters = character_count(name);
+  if (letters < kLettersMin || is_east_asian(name)) return false;
+  const double least = kPopulationMin.at(std::min(letters - kLettersMin, kPopulationMin.size() - 1));
+  return std::ranges::any_of(candidates, [&](const Candidate& candidate) { return candidate.population >= least; });
+}
+
 PlaceMatch PlaceNames::match_of(std::vector<Candidate> candidates, std::size_t length) const {
   // A city in a region of its name means the region, and so with regions in countries.
   std::vector<Candidate> kept;
@@ -266,8 +276,10 @@ void PlaceNames::add_matches(std::vector<PlaceMatch>& matches, const NameRecord&
     matches.push_back(std::move(match));
     break;
   }
-  if (!fires(text, common_word, candidates)) return;
+  const bool known_well = fires(text, common_word, candidates);
+  if (!known_well && (common_word || !may_be_told(text, candidates))) return;
   PlaceMatch match = match_of(candidates, text.size());
+  match.obscure = !known_well;
   // A Chinese word that is a place of this library is more likely the place; nice dogs are nice also there.
   const bool known = is_east_asian(text) && std::ranges::any_of(candidates, &Candidate::present);
   match.common_word = common_word && !known;

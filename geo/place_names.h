@@ -3,7 +3,8 @@
 // → all areas that bear them. The folding is query/fold.h's.
 //
 // Which names fire: one that only small places bear is a place when it is no ordinary word; the smaller the places and
-// the shorter the name, the less. A place that the library has photos of fires always (`present`).
+// the shorter the name, the less; below that a name in letters is still given, as an obscure one. A place that the
+// library has photos of fires always (`present`).
 //
 // const methods are thread-safe; the Gazetteer outlives it.
 
@@ -35,6 +36,7 @@ class PlaceNames final : public query::PlaceFinder {
 
   std::vector<Candidate> candidates_of(std::span<const std::uint32_t> bearers) const;
   bool fires(std::string_view name, bool common_word, const std::vector<Candidate>& candidates) const;
+  static bool may_be_told(std::string_view name, const std::vector<Candidate>& candidates);
   query::PlaceMatch match_of(std::vector<Candidate> candidates, std::size_t length) const;
   void add_matches(std::vector<query::PlaceMatch>& matches, const NameRecord& name, std::string_view rest) const;
 

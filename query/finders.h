@@ -22,6 +22,7 @@ struct PlaceMatch {
   std::string label_en;      // of the first: "Kyoto, Japan"
   std::string label_zh;      // "日本京都府"
   bool common_word = false;  // also an ordinary English word ("nice", "turkey"): a place only after in, at, from …
+  bool obscure = false;      // small, or short for its size: a place only where the sentence says so ("in Uji")
   bool suffixed = false;     // the name carries its kind: 京都市, New York City, Washington State
   double weight = 0;         // log10 of the largest one's population: to prefer one reading over another
 };

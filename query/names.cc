@@ -55,12 +55,37 @@ bool takes_half_a_word(const Sentence& sentence, TextSpan span) {
   return span.end - span.begin > last.length && sentence.longest_at(span.end - last.length, kWords) > 0;
 }
 
+/// 2019年|巴塞尔: the year's word is no beginning of a name.
+bool begins_with_unit_of_time(const Sentence& sentence, std::size_t at) {
+  constexpr std::array kUnits = {"年"sv, "月"sv, "号"sv, "点"sv};
+  constexpr std::array kNumerals = {"一"sv, "二"sv, "三"sv, "四"sv, "五"sv, "六"sv, "七"sv, "八"sv,
+                                    "九"sv, "十"sv, "零"sv, "〇"sv, "去"sv, "今"sv, "前"sv};
+  if (at == 0 || sentence.longest_at(at, kUnits) == 0) return false;
+  const Character before = character_before(sentence.text(), at);
+  const std::string_view written = sentence.text().substr(at - before.length, before.length);
+  return letter_of(before.code) == Letter::kDigit ||
+         std::find(kNumerals.begin(), kNumerals.end(), written) != kNumerals.end();
+}
+
+/// "in Uji", "near Hallstatt 2019": of a name that few know.
+bool is_told_to_be_a_place(const Sentence& sentence, TextSpan span) {
+  constexpr std::array kSure = {"in"sv, "near"sv, "around"sv, "visiting"sv, "visit to"sv, "trip to"sv, "在"sv, "去"sv};
+  constexpr std::array kNext = {"in"sv,   "on"sv,  "at"sv, "from"sv, "with"sv, "during"sv,
+                                "last"sv, "and"sv, "or"sv, "by"sv,   "的"sv};
+  if (sentence.longest_before(span.begin, kSure) == 0) return false;
+  const std::size_t next = sentence.skip_blanks(span.end);
+  if (next >= sentence.text().size() || sentence.longest_at(next, kNext) > 0) return true;
+  const Letter letter = letter_of(character_at(sentence.text(), next).code);
+  return letter == Letter::kOther || letter == Letter::kDigit || letter == Letter::kIdeograph;
+}
+
 void add_places(const Sentence& sentence, const PlaceFinder& finder, std::size_t at, std::vector<Candidate>& out) {
   for (PlaceMatch& match : finder.names_at(sentence.text(), at)) {
     const TextSpan span{at, at + match.length};
     if (match.length == 0 || match.areas.empty() || !sentence.is_whole(span)) continue;
     if (takes_half_a_word(sentence, span)) continue;
-    if (is_part_of_another_word(sentence, span)) continue;
+    if (is_part_of_another_word(sentence, span) || begins_with_unit_of_time(sentence, at)) continue;
+    if (match.obscure && !is_told_to_be_a_place(sentence, span)) continue;
     const bool introduced = is_introduced(sentence, at);
     const Joined joined = joined_behind(sentence, span);
     if (joined == Joined::kSight || (joined == Joined::kThing && !introduced)) continue;

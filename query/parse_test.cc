@@ -136,6 +136,13 @@ TEST(Parse, TakesTimePlaceAndMeaningApart) {
   check("2023年有雪的照片", "on:2023", "雪");
 }
 
+TEST(Parse, ReadsAYearRightBeforeAPlace) {
+  check("2019年中国", "on:2019 place:中国", "");
+  check("2019年日本", "on:2019 place:日本", "");
+  check("2019日本", "on:2019 place:日本", "");
+  check("2019年底", "on:2019-10..2019-12", "");
+}
+
 TEST(Parse, TakesNoNumberOfMarchesForADay) {
   check("a march through the city", "", "a march through the city");
   check("two may bugs", "", "two may bugs");

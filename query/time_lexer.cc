@@ -116,12 +116,17 @@ class Lexer {
 
   /// A word that does not reach into taken bytes and is not the middle of another.
   WordMatch find_word() const {
-    const WordMatch match = find_time_word(text_, at_);
-    if (match.length == 0) return {};
-    if (!taken_.empty() && taken_.front().begin < at_ + match.length) return {};
+    // 2019年|底特律: what reaches into a name may be a shorter word before it.
+    const std::size_t free = taken_.empty() ? text_.size() : taken_.front().begin;
+    const WordMatch whole = find_time_word(text_, at_);
+    const bool reaches = at_ + whole.length > free;
+    const WordMatch match = reaches && is_ideograph_at(at_) ? find_time_word(text_.substr(0, free), at_) : whole;
+    if (match.length == 0 || at_ + match.length > free) return {};
     if (cuts_a_numeral(match)) return {};
     return shortened(match);
   }
+
+  bool is_ideograph_at(std::size_t at) const { return static_cast<unsigned char>(text_[at]) >= 0xe3; }
 
   /// 正月初一 is no beginning of a month, and ten years are no year's middle: 十年中.
   WordMatch shortened(const WordMatch& match) const {
