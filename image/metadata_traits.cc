@@ -42,6 +42,15 @@ bool is_motion_photo(const Tags& tags) {
   return std::ranges::any_of(kKeys, [&](const char* key) { return xmp_text(tags, key) == "1"; });
 }
 
+/// An app that photographs paper and straightens it has left its name.
+bool is_document(std::string software) {
+  constexpr std::string_view kApps[] = {"camscanner",  "adobe scan", "office lens", "microsoft lens",
+                                        "genius scan", "scanbot",    "swiftscan",   "扫描全能王"};
+  std::ranges::transform(software, software.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return std::ranges::any_of(kApps, [&](std::string_view app) { return software.contains(app); });
+}
+
 bool names_front_camera(std::string lens) {
   std::ranges::transform(lens, lens.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return lens.contains("front");
@@ -59,6 +68,7 @@ void read_trait_tags(const Tags& tags, Metadata& metadata) {
   set(Trait::kScreenshot, is_screenshot(tags));
   set(Trait::kPanorama, is_panorama(tags));
   set(Trait::kBurst, !metadata.burst_id.empty());
+  set(Trait::kDocument, is_document(metadata.software));
   set(Trait::kLive, !metadata.live_photo_id.empty() || is_motion_photo(tags));
   set(Trait::kSelfie, apple.front_camera || names_front_camera(metadata.lens));
 }

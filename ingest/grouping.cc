@@ -1,6 +1,7 @@
 #include "ingest/grouping.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <optional>
 #include <string_view>
@@ -88,6 +89,77 @@ void add_bursts(std::span<const GroupCandidate> photos, std::vector<PhotoGroup>&
   }
 }
 
+/// "IMG_0412" → "IMG_" and 412; no number: a shot that no camera named.
+std::pair<std::string_view, std::optional<std::uint64_t>> numbered(std::string_view stem) {
+  std::size_t begin = stem.size();
+  while (begin > 0 && stem[begin - 1] >= '0' && stem[begin - 1] <= '9') --begin;
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(stem.data() + begin, stem.data() + stem.size(), number);
+  if (begin == stem.size() || error != std::errc()) return {stem, std::nullopt};
+  return {stem.substr(0, begin), number};
+}
+
+/// Shots of one camera that count on without a pause: what a camera takes that writes no id of its bursts.
+class TimedBursts {
+ public:
+  explicit TimedBursts(std::span<const GroupCandidate> photos) {
+    for (const GroupCandidate& photo : photos) {
+      if (can_be_of_one(photo))
+        shots_.push_back({&photo, shot_stem(photo.name), *wall_clock_seconds(photo.taken_local)});
+    }
+    std::ranges::sort(shots_, {}, [](const Shot& shot) {
+      const auto [prefix, number] = numbered(shot.stem);
+      return std::tuple(shot.photo->folder, std::string_view(shot.photo->camera), prefix, number, shot.photo->photo);
+    });
+  }
+
+  void add_to(std::vector<PhotoGroup>& groups) const {
+    for (std::size_t begin = 0; begin < shots_.size();) {
+      std::size_t end = begin + 1;
+      while (end < shots_.size() && goes_on(shots_[end - 1], shots_[end])) ++end;
+      // Many pictures of one second are scans or copies that have lost their time.
+      const auto seconds = static_cast<std::size_t>(shots_[end - 1].second - shots_[begin].second + 1);
+      if (end - begin >= kShotsMin && end - begin <= kShotsASecondMax * seconds) groups.push_back(group(begin, end));
+      begin = end;
+    }
+  }
+
+ private:
+  struct Shot {
+    const GroupCandidate* photo;
+    std::string stem;
+    std::int64_t second;
+  };
+  static constexpr std::size_t kShotsMin = 3;
+  static constexpr std::size_t kShotsASecondMax = 30;
+  static constexpr std::uint64_t kNumberStepMax = 2;
+
+  static bool can_be_of_one(const GroupCandidate& photo) {
+    constexpr std::size_t kWithSeconds = std::string_view("2024-03-09T14:05:09").size();
+    const bool single = !has(photo, Trait::kRaw) && !has(photo, Trait::kScreenshot) && !has(photo, Trait::kPanorama);
+    return single && photo.burst_id.empty() && photo.camera.size() > 1 && photo.taken_local.size() >= kWithSeconds &&
+           numbered(shot_stem(photo.name)).second && !original_name(photo.name) &&
+           wall_clock_seconds(photo.taken_local);
+  }
+
+  static bool goes_on(const Shot& before, const Shot& shot) {
+    const auto [prefix, number] = numbered(shot.stem);
+    const auto [prefix_before, number_before] = numbered(before.stem);
+    return shot.photo->folder == before.photo->folder && shot.photo->camera == before.photo->camera &&
+           prefix == prefix_before && *number - *number_before <= kNumberStepMax && shot.second >= before.second &&
+           shot.second - before.second <= 1;
+  }
+
+  PhotoGroup group(std::size_t begin, std::size_t end) const {
+    Members members;
+    for (std::size_t i = begin; i < end; ++i) members.push_back(shots_[i].photo);
+    std::ranges::stable_sort(members, {}, [](const GroupCandidate* photo) { return burst_order(*photo); });
+    return {"burst", ids_of(members)};
+  }
+
+  std::vector<Shot> shots_;
+};
+
 void add_edited(std::span<const GroupCandidate> photos, const ByName& stems, std::vector<PhotoGroup>& groups) {
   std::map<const GroupCandidate*, Members> copies;  // by their original
   for (const GroupCandidate& photo : photos) {
@@ -113,6 +185,7 @@ std::vector<PhotoGroup> find_groups(std::span<const GroupCandidate> photos) {
   const ByName stems = by_stem(photos);
   add_raw_pairs(stems, groups);
   add_bursts(photos, groups);
+  TimedBursts(photos).add_to(groups);
   add_edited(photos, stems, groups);
   return groups;
 }

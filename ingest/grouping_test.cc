@@ -57,6 +57,44 @@ TEST(Grouping, RawAndJpegOfOneShotArePairs) {
   EXPECT_EQ(Album().add("a.dng", "", kRaw).add("a.jpg", "2023-01-01T10:00:00").groups(), (Groups{"raw: a.jpg a.dng"}));
 }
 
+TEST(Grouping, ShotsThatCountOnWithoutAPauseAreABurst) {
+  const auto shots = [](std::string_view camera, std::initializer_list<std::pair<const char*, const char*>> taken) {
+    Album album;
+    for (const auto& [name, time] : taken) {
+      album.add(name, time);
+      album.last().camera = camera;
+    }
+    return album.groups();
+  };
+  EXPECT_EQ(shots("Canon R6", {{"IMG_0001.JPG", "2023-01-01T10:00:00"},
+                               {"IMG_0002.JPG", "2023-01-01T10:00:00"},
+                               {"IMG_0003.JPG", "2023-01-01T10:00:01"},
+                               {"IMG_0004.JPG", "2023-01-01T10:00:05"}}),
+            (Groups{"burst: IMG_0001.JPG IMG_0002.JPG IMG_0003.JPG"}));
+  // Two shots are two tries; a number left out, a pause, another camera or no seconds make no burst.
+  EXPECT_EQ(shots("Canon R6", {{"IMG_0001.JPG", "2023-01-01T10:00:00"}, {"IMG_0002.JPG", "2023-01-01T10:00:01"}}),
+            Groups{});
+  EXPECT_EQ(shots("Canon R6", {{"IMG_0001.JPG", "2023-01-01T10:00:00"},
+                               {"IMG_0012.JPG", "2023-01-01T10:00:00"},
+                               {"IMG_0113.JPG", "2023-01-01T10:00:01"}}),
+            Groups{});
+  EXPECT_EQ(
+      shots(" ",
+            {{"a1.jpg", "2023-01-01T10:00:00"}, {"a2.jpg", "2023-01-01T10:00:00"}, {"a3.jpg", "2023-01-01T10:00:01"}}),
+      Groups{});
+  EXPECT_EQ(shots("Canon R6", {{"a1.jpg", "2023-01-01"}, {"a2.jpg", "2023-01-01"}, {"a3.jpg", "2023-01-01"}}),
+            Groups{});
+}
+
+TEST(Grouping, ManyPicturesOfOneSecondHaveLostTheirTime) {
+  Album album;
+  for (int i = 100; i < 140; ++i) {
+    album.add("scan" + std::to_string(i) + ".jpg", "2023-01-01T10:00:00");
+    album.last().camera = "Epson V600";
+  }
+  EXPECT_EQ(album.groups(), Groups{});
+}
+
 TEST(Grouping, OneNameAtOtherTimesOrPlacesIsNoPair) {
   EXPECT_EQ(Album().add("a.dng", "2023-01-01T10:00:00", kRaw).add("a.jpg", "2020-01-01T10:00:00").groups(), Groups{});
   EXPECT_EQ(Album().add("a.dng", "", kRaw).add("a.jpg", "", 0, "", 2).groups(), Groups{});

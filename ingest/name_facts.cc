@@ -42,6 +42,11 @@ constexpr std::string_view kScreenshotWords[] = {"screenshot",
                                                  "ekran görüntüsü",
                                                  "schermafbeelding"};
 
+/// Apps that photograph paper, as they begin the names of what they save; in lower case.
+constexpr std::string_view kDocumentWords[] = {
+    "camscanner", "扫描全能王", "adobe scan",   "adobescan", "office lens", "microsoft lens",   "genius scan",
+    "scanbot",    "swiftscan",  "tiny scanner", "扫描件",    "掃描文件",    "scanned document", "scanned_document"};
+
 /// What Takeout adds to the name of an edited copy, in the account's language.
 constexpr std::string_view kEditedSuffixes[] = {
     "-edited",   "-已修改",    "-已編輯",   "-已编辑",     "-編集済み",   "-수정됨",     "-bearbeitet",  "-modifié",
@@ -70,6 +75,10 @@ std::pair<std::string_view, std::string_view> split_number(std::string_view stem
 
 bool is_screenshot(std::string_view lower_stem) {
   return std::ranges::any_of(kScreenshotWords, [&](std::string_view word) { return lower_stem.contains(word); });
+}
+
+bool is_document(std::string_view lower_stem) {
+  return std::ranges::any_of(kDocumentWords, [&](std::string_view word) { return lower_stem.starts_with(word); });
 }
 
 /// "PANO_20230412_153000", "PXL_20230412_073000123.PANO"; not "panorama".
@@ -135,6 +144,7 @@ store::Facts name_facts(std::string_view name, int year_max) {
   };
   set(Trait::kScreenshot, is_screenshot(lower_stem));
   set(Trait::kPanorama, is_panorama(lower_stem));
+  set(Trait::kDocument, is_document(lower_stem));
   set(Trait::kBurst, !facts.metadata.burst_id.empty());
   set(Trait::kLive, is_motion_photo(lower_stem));
   set(Trait::kEdited, original_name(name).has_value());

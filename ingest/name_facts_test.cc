@@ -171,5 +171,15 @@ TEST(NameFacts, EditedCopiesKnowTheirOriginal) {
     EXPECT_FALSE(original_name(name)) << name;
 }
 
+TEST(NameFacts, KnowsTheAppsThatPhotographPaper) {
+  const auto is_document = [](std::string_view name) {
+    return (name_facts(name, 2027).metadata.traits & image::trait_bit(image::Trait::kDocument)) != 0;
+  };
+  EXPECT_TRUE(is_document("CamScanner 2023-04-12 15.30.jpg"));
+  EXPECT_TRUE(is_document("扫描全能王 2023-04-12 15.30.jpg"));
+  EXPECT_FALSE(is_document("scan0001.jpg"));  // may be a photo on paper
+  EXPECT_FALSE(is_document("IMG_20230412_153000.jpg"));
+}
+
 }  // namespace
 }  // namespace shoebox::ingest

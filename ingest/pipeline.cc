@@ -30,7 +30,7 @@ namespace shoebox::ingest {
 namespace {
 
 constexpr std::size_t kReembedChunk = 4096;
-constexpr int kGroupingVersion = 1;  // grows when grouping or trips have other rules
+constexpr int kGroupingVersion = 2;  // grows when grouping or trips have other rules
 constexpr std::size_t kFinishedQueueItems = 256;
 
 class IndexRun final {

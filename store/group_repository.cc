@@ -15,7 +15,8 @@ namespace {
 constexpr const char* kGroupCandidates =
     "SELECT p.id, f.folder_id, f.name, p.kind, p.taken_local, (SELECT m.burst_id FROM metadata m WHERE m.file_id = "
     "f.id "
-    "AND m.burst_id IS NOT NULL ORDER BY m.source LIMIT 1), p.width, p.height, p.rating, p.favourite "
+    "AND m.burst_id IS NOT NULL ORDER BY m.source LIMIT 1), p.width, p.height, p.rating, p.favourite, ifnull(p.make, "
+    "'') || ' ' || ifnull(p.model, '') "
     "FROM photo p JOIN file f ON f.id = (SELECT id FROM file WHERE photo_id = p.id ORDER BY present DESC, id LIMIT 1) "
     "WHERE p.present = 1 ORDER BY p.id";
 
@@ -109,6 +110,7 @@ Result<std::vector<GroupCandidate>> GroupRepository::group_candidates() {
     candidate.pixels = rows.integer(6) * rows.integer(7);
     candidate.rating = static_cast<int>(rows.integer(8));
     candidate.favourite = rows.integer(9) != 0;
+    candidate.camera = rows.text(10);
     candidates.push_back(std::move(candidate));
   }
   return candidates;

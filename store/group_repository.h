@@ -27,6 +27,7 @@ struct GroupCandidate {
   std::int64_t pixels = 0;
   int rating = 0;
   bool favourite = false;
+  std::string camera;  // "make model"; " " when neither is known
 };
 
 struct PhotoGroup {
