@@ -47,12 +47,13 @@ Result<void> Knowledge::refresh(store::Database& database) {
     for (const auto& [country, region, city] : TRY(rows.places())) present.push_back({country, region, city});
     places_ = std::make_unique<geo::PlaceNames>(*gazetteer_, present);
   }
+  counts_people_ = TRY(rows.has_faces());
   as_of_ = newest;
   return {};
 }
 
 query::Query Knowledge::understand(std::string_view text, std::int64_t now_local_minutes) const {
-  return query::parse(text, {now_local_minutes, places_.get(), people_.get()});
+  return query::parse(text, {now_local_minutes, places_.get(), people_.get(), counts_people_});
 }
 
 std::string Knowledge::name_place(const geo::Location& location, search::Language language) const {

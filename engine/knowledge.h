@@ -42,6 +42,7 @@ class Knowledge final {
   std::unique_ptr<geo::Gazetteer> gazetteer_;
   std::optional<TimeZone> zone_;
   std::unique_ptr<geo::PlaceNames> places_;
+  bool counts_people_ = false;  // faces were looked for and found
   std::unique_ptr<PersonNames> people_;
   std::optional<CommitSequence> as_of_;
 };
