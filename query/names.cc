@@ -122,6 +122,7 @@ void add_persons(const Sentence& sentence, const PersonFinder& finder, std::size
     const std::string_view written = sentence.part(span);
     const bool ideograph = letter_of(character_at(written, 0).code) == Letter::kIdeograph;
     if (ideograph && characters_in(written) == 1 && !stands_alone(sentence, span)) continue;
+    if (ideograph && sentence.text().substr(span.end).starts_with("家")) continue;  // 奶奶家的猫: nobody need be there
     Candidate candidate;
     candidate.score = score_of(sentence, span) + 15.0;
     candidate.name.found = {.span = span, .kind = ChipKind::kPerson, .filter = PersonFilter{match.persons, false}};

@@ -149,6 +149,15 @@ TEST(Parse, TakesNoNumberOfMarchesForADay) {
   check("十几年前", "", "十几年前");
 }
 
+TEST(Parse, TakesNobodysHomeForThem) {
+  check("奶奶家的猫", "", "奶奶家的猫");
+  check("奶奶在家", "person:奶奶", "在家");
+}
+
+TEST(Parse, ReadsAnythingBut) {
+  check("anything but selfies", "(not -kind:selfie)", "");
+}
+
 TEST(Parse, DeniesWhatIsNotThereAndKeepsTheScene) {
   check("no people on the beach", "", "beach", "people");
   check("without a hat in the snow", "", "snow", "hat");

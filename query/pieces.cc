@@ -13,16 +13,19 @@ using std::string_view_literals::operator""sv;
 
 constexpr std::size_t kNoPiece = static_cast<std::size_t>(-1);
 
-constexpr std::array kNots = {
-    "除"sv,           "non-"sv,       "not"sv,          "without"sv,        "except"sv,  "except for"sv, "excluding"sv,
-    "other than"sv,   "apart from"sv, "but not"sv,      "and not"sv,        "nor"sv,     "isn't"sv,      "aren't"sv,
-    "wasn't"sv,       "weren't"sv,    "not in"sv,       "not at"sv,         "not on"sv,  "minus"sv,      "no"sv,
-    "with no"sv,      "but no"sv,     "anywhere but"sv, "everything but"sv, "neither"sv, "not from"sv,   "not taken"sv,
-    "not taken in"sv, "not with"sv,   "not of"sv,       "never"sv,          "exclude"sv, "not during"sv, "不是"sv,
-    "没有"sv,         "不在"sv,       "除了"sv,         "不要"sv,           "不含"sv,    "不包括"sv,     "不包含"sv,
-    "除去"sv,         "排除"sv,       "不想要"sv,       "别要"sv,           "而不是"sv,  "但不是"sv,     "但不在"sv,
-    "但没有"sv,       "除开"sv,       "非"sv,           "不是在"sv,         "没在"sv,    "不属于"sv,     "不带"sv,
-    "去掉"sv,         "不用"sv,       "不来自"sv,       "并非"sv,           "但不要"sv,  "不能有"sv,     "不要有"sv};
+constexpr std::array kNots = {"除"sv,           "non-"sv,      "not"sv,        "without"sv,      "except"sv,
+                              "except for"sv,   "excluding"sv, "other than"sv, "apart from"sv,   "but not"sv,
+                              "and not"sv,      "nor"sv,       "isn't"sv,      "aren't"sv,       "wasn't"sv,
+                              "weren't"sv,      "not in"sv,    "not at"sv,     "not on"sv,       "minus"sv,
+                              "no"sv,           "with no"sv,   "but no"sv,     "anywhere but"sv, "everything but"sv,
+                              "anything but"sv, "all but"sv,   "neither"sv,    "not from"sv,     "not taken"sv,
+                              "not taken in"sv, "not with"sv,  "not of"sv,     "never"sv,        "exclude"sv,
+                              "not during"sv,   "不是"sv,      "没有"sv,       "不在"sv,         "除了"sv,
+                              "不要"sv,         "不含"sv,      "不包括"sv,     "不包含"sv,       "除去"sv,
+                              "排除"sv,         "不想要"sv,    "别要"sv,       "而不是"sv,       "但不是"sv,
+                              "但不在"sv,       "但没有"sv,    "除开"sv,       "非"sv,           "不是在"sv,
+                              "没在"sv,         "不属于"sv,    "不带"sv,       "去掉"sv,         "不用"sv,
+                              "不来自"sv,       "并非"sv,      "但不要"sv,     "不能有"sv,       "不要有"sv};
 /// Words and phrases that hold one of kNots and deny nothing.
 constexpr std::array kNoNots = {"有没有"sv,
                                 "是不是"sv,
