@@ -53,7 +53,8 @@ bool is_choice(std::string_view text, std::string_view choices) {
 std::optional<std::string> find_fault(const Parameter& parameter, std::string_view text) {
   switch (parameter.type) {
     case ValueType::kText:
-      if (static_cast<double>(character_count(text)) > parameter.maximum) return "is too long";
+      if (static_cast<double>(character_count(text)) > parameter.maximum)
+        return fmt::format("is too long: {:.0f} characters at most", parameter.maximum);
       if (parameter.form != nullptr && !parameter.form(text)) return "is not of its form";
       return std::nullopt;
     case ValueType::kChoice:

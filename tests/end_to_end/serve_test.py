@@ -10,6 +10,7 @@ import threading
 import time
 import unittest
 
+import described
 import pictures
 from serving import ServeTest
 from shoebox import ERROR, OK
@@ -528,6 +529,37 @@ class SigningIn(ServeTest):
         before = authority.read_bytes()
         self.serve("--host", "0.0.0.0", "--tls", "auto").stop()
         self.assertEqual(authority.read_bytes(), before)
+
+
+class Described(Library):
+    """Every kind of answer to a question as the document tells it; all other answers are held to it where they are asked for."""
+
+    def test_answers_to_all_kinds_of_questions(self):
+        for words in (WORDS, "2021年3月", "2021-03 not red", "weekend morning", "昨天晚上8点到10点", "last night 10pm", "rating:>=3 is:favourite",
+                      "去年夏天在京都拍的猫", "camera:canon file:dated", "sunst in Parsi", "kind:video", "trip:kyoto", "-2021"):
+            for more in ({}, {"explain": "true"}, {"sort": "time"}, {"no_fold": "true", "no_filters": "true"}):
+                with self.subTest(words=words, **more):
+                    self.assertEqual(self.get("/api/search", q=words, **more).status, 200)
+        nothing = self.get("/api/search", q="2021 2019 picture").json
+        self.assertEqual(nothing["results"], [])
+        self.assertTrue(self.get("/api/search", q="2021-03-04").json["query"]["chips"])
+
+    def test_what_is_not_described_is_a_fault(self):
+        def of(body, status=200):
+            return described.reply_faults("GET", "/api/search?q=x", status, "application/json", json.dumps(body))
+        answer = self.get("/api/search", q="2021").json
+        self.assertEqual(of(answer), [])
+        self.assertIn("'more'", of({**answer, "more": 1})[0])
+        self.assertIn("'line' is missing", of({name: value for name, value in answer.items() if name != "line"})[0])
+        self.assertIn("total", of({**answer, "total": "12"})[0])
+        self.assertIn("'extra'", of({**answer, "results": [{**answer["results"][0], "extra": 1}]})[0])
+        self.assertIn("chips[0].kind", of({**answer, "query": {**answer["query"], "chips": [{**answer["query"]["chips"][0], "kind": "x"}]}})[0])
+        self.assertIn("not among", of(answer, 201)[0])
+
+    def test_long_questions(self):
+        self.assertEqual(self.get("/api/search", q="photo " * 333).status, 200)
+        problem = self.check_problem(self.get("/api/search", q="猫" * 4001), 400)
+        self.assertIn("4000", problem["detail"])
 
 
 class Documents(ServeTest):

@@ -8,6 +8,7 @@ import subprocess
 import time
 import urllib.parse
 
+import described
 from shoebox import PROGRAM, ShoeboxTest
 
 
@@ -23,7 +24,7 @@ class Reply:
 
 
 class Server:
-    """One process on a port of its own."""
+    """One process on a port of its own. Whatever it answers is held to its OpenAPI document."""
 
     def __init__(self, command, environment):
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
@@ -44,7 +45,10 @@ class Server:
         connection = self.connect()
         with contextlib.closing(connection):
             connection.request(method, path, body=body, headers=headers)
-            return Reply(connection.getresponse())
+            reply = Reply(connection.getresponse())
+        if faults := described.reply_faults(method, path, reply.status, reply.headers.get("content-type"), reply.body):
+            raise AssertionError("not as docs/openapi.json says: " + "; ".join(faults[:5]))
+        return reply
 
     def get(self, path, /, headers=None, **query):
         return self.ask("GET", path, headers=headers, query=query)
