@@ -25,7 +25,7 @@ NEVER_COMMON = {
     "japan", "london", "panama", "cuba", "oman", "java", "geneva", "bologna", "lima", "manila", "canton", "texas", "shanghai", "morocco",
     "chile", "wales", "antarctic", "emirates", "cologne", "tangier", "wellington", "oxford", "anchorage", "cairns", "baton rouge",
     "little rock", "grand rapids", "new haven", "cape coral", "jersey city", "gold coast", "sunshine coast", "saint john", "st john",
-    "saint johns", "st johns", "thunder bay", "port said", "cook islands", "northern territory", "new territories", "holy see",
+    "saint johns", "st johns", "thunder bay", "port said", "cook islands", "northern territory", "northwest territories", "new territories", "holy see",
     "saint martin", "st martin", "natal", "astrakhan", "leeds", "surrey"}
 
 
@@ -44,7 +44,7 @@ def is_latin(name):
     return all(folding.script_of(c) == "LATIN" for c in name if c.isalpha())
 
 
-DIRECTIONS = {"南方", "北方", "东方", "西方", "东北", "西北", "东南", "西南", "东部", "西部", "南部", "北部", "中部", "中央", "中心", "沿海", "高地", "山区", "首都", "capital"}
+DIRECTIONS = {"南方", "北方", "西方", "东北", "西北", "东南", "西南", "东部", "西部", "南部", "北部", "中部", "中央", "中心", "沿海", "高地", "山区", "首都", "capital"}
 
 
 class NameTable:
