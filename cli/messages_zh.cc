@@ -154,6 +154,10 @@ constexpr std::array kTable = {
                 "  shoebox search 雪地 --image dog.jpg       文字和图片一起\n"
                 "  shoebox search 樱花 --contact-sheet sheet.png\n"
                 "  shoebox search --queries questions.txt    每个问题一行 JSON"},
+    Translation{"compare every vector; otherwise about one hit in some thousand may be missed",
+                "逐一比较每个向量；否则几千个结果中可能漏掉一个"},
+    Translation{"strict: every vector was compared; the search in them took {:.1f} ms",
+                "严格：比较了每个向量；检索用时 {:.1f} 毫秒"},
     Translation{"nothing found", "没有找到"},
     Translation{"maybe:", "也许："},
     Translation{"looked for: {}", "要找的内容：{}"},
@@ -191,7 +195,10 @@ constexpr std::array kTable = {
     Translation{"write the vectors for other programs", "导出向量供其他程序使用"},
     Translation{"a folder with image_features.npy or images.index, and image_paths.txt",
                 "含 image_features.npy 或 images.index，以及 image_paths.txt 的文件夹"},
-    Translation{"the name that the vectors get", "给这些向量的名字"},
+    Translation{"the name that the vectors get; that of a model at hand: its own vectors, which is checked",
+                "给这些向量的名字；若是已有模型的名字，则核对后并入该模型"},
+    Translation{"{} vectors imported; they are those of {}, sentences find them",
+                "已导入 {} 个向量；它们来自 {}，可直接用文字搜索"},
     Translation{"{} vectors imported as {}; ask with: shoebox search --vector FILE.npy --model {}",
                 "已导入 {} 个向量，名为 {}；查询：shoebox search --vector FILE.npy --model {}"},
     Translation{"where image_features.npy, image_paths.txt and images.index go",
@@ -213,6 +220,7 @@ constexpr std::array kTable = {
     Translation{"  skipped {}: {}", "  跳过 {}：{}"},
     Translation{"model {}{}: {} photos read, {} numbers each", "模型 {}{}：已读 {} 张，{} 维"},
     Translation{" (answers)", "（在用）"},
+    Translation{"imported as {}: {} vectors, {} numbers each; no model yet", "导入为 {}：{} 个向量，{} 维；尚无模型"},
     Translation{"another shoebox is indexing now", "另一个 shoebox 正在收录"},
     Translation{"Examples:\n"
                 "  shoebox status\n"
@@ -235,6 +243,9 @@ constexpr std::array kTable = {
 
     // model
     Translation{"{} numbers a photo", "每张照片 {} 维向量"},
+    Translation{"remove an added model, or imported vectors", "删除添加的模型，或导入的向量"},
+    Translation{"its name, or that of the imported vectors", "它的名字，或导入向量时给的名字"},
+    Translation{"removed {}, with {} vectors", "已删除 {}，含 {} 个向量"},
     Translation{"added {0}; let it answer with: shoebox model use {0}",
                 "已添加 {0}；要改用它，请运行：shoebox model use {0}"},
     Translation{"{} answers from now on; {} photos were read for it", "从现在起由 {} 回答；为它读取了 {} 张照片"},

@@ -8,6 +8,7 @@
 #include "core/hash.h"
 #include "core/log.h"
 #include "core/path.h"
+#include "engine/linking.h"
 #include "engine/models.h"
 #include "index/cascade_index.h"
 #include "ingest/catch_up.h"
@@ -56,6 +57,7 @@ Result<void> Asking::open_index() {
   const auto open = [&] {
     index::IndexOptions options;
     options.memory_bytes = parts_.index_memory_bytes;
+    if (parts_.strict) options.exactness = index::Exactness::kProof;
     return index::CascadeIndex::open(path, bundle_.space, bundle_.dimension, index::OpenMode::kReadOnly, options);
   };
   auto index = open();
@@ -98,6 +100,7 @@ Result<void> Asking::rebuild_index() {
 }
 
 Result<void> Asking::load_text_encoder() {
+  TRY(require_towers(bundle_));
   if (!text_encoder_)
     text_encoder_ = TRY(model::load_text_encoder(bundle_, runtime_config(parts_.program, text_threads())));
   return {};
@@ -136,6 +139,7 @@ Result<void> Asking::find_background() {
 }
 
 Result<std::vector<float>> Asking::encode_picture(const std::string& path) {
+  TRY(require_towers(bundle_));
   if (!image_encoder_) {
     image_encoder_ = TRY(model::load_image_encoder(bundle_, runtime_config(parts_.program, text_threads())));
   }

@@ -35,6 +35,7 @@ class Asking final {
     bool is_writer = false;  // this process holds the home's lock
     std::function<Result<image::ImageDecoder*>()> decoder;
     std::int64_t index_memory_bytes = 0;  // 0: decided by the machine
+    bool strict = false;                  // every vector is compared
   };
 
   /// Opens the space's index, brought up to date where that is possible. kBusy: it must be made anew and somebody else

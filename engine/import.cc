@@ -16,7 +16,9 @@
 #include "core/path.h"
 #include "engine/asking.h"
 #include "engine/faiss_file.h"
+#include "engine/linking.h"
 #include "engine/models.h"
+#include "image/worker_pool.h"
 #include "ingest/catch_up.h"
 #include "simd/dot.h"
 #include "store/embedding_repository.h"
@@ -149,8 +151,21 @@ Result<void> check_source(const Source& source) {
   return {};
 }
 
-Result<void> put_rows(store::Database& database, const Source& source, const SpaceId& space, ProgressReporter& progress,
+/// Where the vectors go.
+struct Target {
+  SpaceId space;
+  std::optional<model::Bundle> bundle;  // whose space it is
+};
+
+Result<void> add_space(store::Database& database, store::Transaction& transaction, const Target& target,
+                       int dimension) {
+  if (!target.bundle) return store::ImportRepository(database).add_space(transaction, target.space, dimension);
+  return store::EmbeddingRepository(database).add_space(transaction, target.space, dimension, target.bundle->name);
+}
+
+Result<void> put_rows(store::Database& database, const Source& source, const Target& target, ProgressReporter& progress,
                       const std::stop_token& stop, ImportSummary& summary) {
+  using IfThere = store::ImportRepository::IfThere;
   store::ImportRepository imports(database);
   const std::size_t rows = source.vectors.matrix.rows;
   ProgressState state;
@@ -161,9 +176,10 @@ Result<void> put_rows(store::Database& database, const Source& source, const Spa
       return {};
     }
     const auto transaction = TRY(store::Transaction::begin(database));
-    TRY(imports.add_space(*transaction, space, summary.dimension));
+    TRY(add_space(database, *transaction, target, summary.dimension));
     for (std::size_t i = first; i < std::min(rows, first + kRowsPerTransaction); ++i) {
-      const auto added = TRY(imports.put(*transaction, source.path(i), {space, *source.row(i)}));
+      const auto added = TRY(imports.put(*transaction, source.path(i), {target.space, *source.row(i)},
+                                         target.bundle ? IfThere::kKeep : IfThere::kReplace));
       if (added == store::ImportRepository::Added::kNewPhoto) ++summary.new_photos;
       ++summary.vectors;
     }
@@ -171,6 +187,29 @@ Result<void> put_rows(store::Database& database, const Source& source, const Spa
     state.done = summary.vectors;
     progress.update(state);
   }
+  return {};
+}
+
+/// The model reads some of the photos again: their paths are as the other program had them, perhaps from its folder.
+Result<void> check_model(const model::Bundle& bundle, const Source& source, const std::string& folder,
+                         const ProgramFiles& program) {
+  if (source.vectors.matrix.columns != static_cast<std::size_t>(bundle.dimension)) {
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("vectors of {} numbers are not of this model, which has {}", source.vectors.matrix.columns,
+                            bundle.dimension),
+                bundle.name);
+  }
+  std::vector<LinkSample> samples;
+  for (const std::size_t row : rows_to_try(source.vectors.matrix.rows)) {
+    const auto halves = *source.row(row);
+    const std::string& path = source.path(row);
+    samples.push_back({path.starts_with('/') ? path : join_path(folder, path), std::vector<float>(halves.size())});
+    simd::f16_to_f32(halves.data(), halves.size(), samples.back().vector.data());
+  }
+  const auto workers = TRY(image::WorkerPool::create({.workers = 1, .command = {}}));
+  const auto encoder = TRY(model::load_image_encoder(bundle, runtime_config(program, 0)));
+  const auto same = check_same_model(*encoder, *workers, samples, source.vectors.matrix.rows);
+  if (!same) return std::unexpected(same.error().within(bundle.name));
   return {};
 }
 
@@ -184,32 +223,43 @@ SpaceId imported_space(std::string_view name) {
   return SpaceId{"imported/" + std::string(name)};
 }
 
+std::string imported_name(const SpaceId& space) {
+  const std::string prefix = imported_space("").value;
+  return space.value.starts_with(prefix) ? space.value.substr(prefix.size()) : space.value;
+}
+
 Result<ImportSummary> import_faiss(const Home& home, const std::string& folder, const std::string& name,
                                    ProgressReporter& progress, const std::stop_token& stop) {
-  if (!is_usable_name(name)) return fail(ErrorCode::kInvalidArgument, "the vectors need another name", printable(name));
-  if (find_model(home, find_program_files(), name).has_value() && !find_imported(home, name)) {
-    return fail(ErrorCode::kInvalidArgument, "a model has this name; choose another one for the vectors", name);
+  const ProgramFiles program = find_program_files();
+  Target target{imported_space(name), find_installed(home, program, name)};
+  if (target.bundle) target.space = target.bundle->space;
+  if (!target.bundle && !is_usable_name(name)) {
+    return fail(ErrorCode::kInvalidArgument, "the vectors need another name", printable(name));
   }
   const Source source = TRY(open_source(folder));
   TRY(check_source(source));
+  if (target.bundle) TRY(check_model(*target.bundle, source, folder, program));
   TRY(create_home(home));
   const auto lock = TRY(HomeLock::acquire(home));
   const auto database = TRY(store::Database::open(home.database_file(), store::Access::kReadWrite));
   ImportSummary summary;
   summary.dimension = static_cast<int>(source.vectors.matrix.columns);
-  const SpaceId space = imported_space(name);
-  TRY(put_rows(*database, source, space, progress, stop, summary));
+  summary.linked = target.bundle.has_value();
+  TRY(put_rows(*database, source, target, progress, stop, summary));
   if (summary.vectors == 0) return summary;
-  TRY(ingest::open_derived_index(*database, index_file(home, space), space, summary.dimension, 0));
+  TRY(ingest::open_derived_index(*database, index_file(home, target.space), target.space, summary.dimension, 0));
   return summary;
 }
 
 Result<model::Bundle> find_imported(const Home& home, std::string_view name) {
   const auto database = TRY(store::Database::open(home.database_file(), store::Access::kReadOnly));
+  if (const auto linked = TRY(store::ImportRepository(*database).linked_space(imported_space(name)))) {
+    if (auto bundle = find_installed(home, find_program_files(), linked->value)) return std::move(*bundle);
+  }
   for (const store::Space& space : TRY(store::EmbeddingRepository(*database).spaces())) {
     if (!space.model.empty() || (space.id != imported_space(name) && space.id.value != name)) continue;
     model::Bundle bundle;
-    bundle.name = space.id.value.substr(imported_space("").value.size());
+    bundle.name = imported_name(space.id);
     bundle.space = space.id;
     bundle.dimension = space.dimension;
     return bundle;

@@ -13,9 +13,11 @@
 #include "core/path.h"
 #include "engine/asking.h"
 #include "engine/knowledge.h"
+#include "engine/linking.h"
 #include "engine/models.h"
 #include "engine/pictures.h"
 #include "engine/place_lookup.h"
+#include "engine/spaces.h"
 #include "image/codec.h"
 #include "image/worker_pool.h"
 #include "ingest/catch_up.h"
@@ -72,6 +74,8 @@ class Library::Impl {
   };
   Result<ActiveModel> active_model();
   Result<void> activate(const SpaceId& space);
+  Result<model::Bundle> bundle_to_use(const std::string& name);
+  int default_jobs() const { return config_.jobs() > 0 ? config_.jobs() : cores(); }
   Result<image::Image> thumbnail(PhotoId photo);
   Result<image::ImageDecoder*> decoder(int jobs);
 
@@ -85,6 +89,7 @@ class Library::Impl {
   std::unique_ptr<Knowledge> knowledge_;
   std::unique_ptr<Asking> asking_;
   std::string asked_model_;  // what asking_ was made for
+  bool asked_strictly_ = false;
 };
 
 Result<void> Library::Impl::open() {
@@ -131,10 +136,11 @@ Result<ingest::IndexSummary> Library::Impl::index(const IndexRequest& request, P
 Result<ingest::IndexSummary> Library::Impl::run(const model::Bundle& bundle, const IndexRequest& request,
                                                 ProgressReporter& progress, const std::stop_token& stop) {
   CHECK(access_ == Access::kWrite);
-  const int jobs = request.jobs > 0 ? request.jobs : config_.jobs() > 0 ? config_.jobs() : cores();
+  const int jobs = request.jobs > 0 ? request.jobs : default_jobs();
   image::ImageDecoder* workers = TRY(decoder(jobs));
   const auto encoder = TRY(model::load_image_encoder(bundle, runtime_config(program_, 1)));
   TRY(register_space(bundle));
+  sweep_index_folder(home_, *database_);
   const auto index =
       TRY(ingest::open_derived_index(*database_, index_file(home_, bundle.space), bundle.space, bundle.dimension, 0));
   const ingest::RealFileSystem files;
@@ -184,10 +190,23 @@ Result<std::int64_t> Library::Impl::remove_root(const std::string& folder) {
               printable(folder));
 }
 
+/// Imported vectors are given to the model that made them. Where that cannot be told, a model of the same name is used
+/// as if nothing had been imported.
+Result<model::Bundle> Library::Impl::bundle_to_use(const std::string& name) {
+  if (TRY(waits_for_model(*database_, name))) {
+    auto linked = link_imported({home_, program_, *database_, *TRY(decoder(default_jobs()))}, name);
+    if (linked || !find_installed(home_, program_, name)) return linked;
+    log::warning(linked.error().text());
+  }
+  auto bundle = TRY(find_model(home_, program_, name));
+  TRY(require_towers(bundle));
+  return bundle;
+}
+
 Result<ModelSwitch> Library::Impl::use_model(const std::string& name, ProgressReporter& progress,
                                              const std::stop_token& stop) {
   CHECK(access_ == Access::kWrite);
-  const model::Bundle bundle = TRY(find_model(home_, program_, name));
+  const model::Bundle bundle = TRY(bundle_to_use(name));
   TRY(register_space(bundle));
   ModelSwitch result;
   if (!TRY(store::RootRepository(*database_).all()).empty()) {
@@ -267,12 +286,14 @@ Result<model::Bundle> Library::Impl::bundle_to_ask(const std::string& name) {
 Result<std::vector<search::SearchAnswer>> Library::Impl::ask(std::span<const Question> questions) {
   if (questions.empty()) return std::vector<search::SearchAnswer>();
   const std::string& model = questions.front().model;
-  if (!asking_ || asked_model_ != model) {
+  const bool strict = questions.front().strict;
+  if (!asking_ || asked_model_ != model || asked_strictly_ != strict) {
     const model::Bundle bundle = TRY(bundle_to_ask(model));
     asking_ = TRY(Asking::create({home_, program_, *database_, *knowledge_, access_ == Access::kWrite,
-                                  [this] { return decoder(1); }, config_.index_memory_bytes()},
+                                  [this] { return decoder(1); }, config_.index_memory_bytes(), strict},
                                  bundle));
     asked_model_ = model;
+    asked_strictly_ = strict;
   }
   return asking_->ask(questions);
 }
@@ -297,6 +318,12 @@ Result<std::int64_t> Library::remove_root(const std::string& folder) {
 
 Result<ModelSwitch> Library::use_model(const std::string& name, ProgressReporter& progress, std::stop_token stop) {
   return impl_->use_model(name, progress, stop);
+}
+
+Result<RemovedModel> Library::remove_model(const std::string& name) {
+  CHECK(impl_->access_ == Access::kWrite);
+  impl_->asking_.reset();
+  return engine::remove_model(impl_->home_, impl_->program_, *impl_->database_, name);
 }
 
 Result<LibraryStatus> Library::status() {

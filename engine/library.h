@@ -16,6 +16,7 @@
 #include "core/result.h"
 #include "engine/home.h"
 #include "engine/question.h"
+#include "engine/spaces.h"
 #include "ingest/pipeline.h"
 #include "model/bundle.h"
 #include "store/database.h"
@@ -65,11 +66,15 @@ class Library final {
   Result<ingest::IndexSummary> index(const IndexRequest& request, ProgressReporter& progress, std::stop_token stop);
   /// Forgets a folder. -> how many photos left the library. Needs kWrite.
   Result<std::int64_t> remove_root(const std::string& folder);
-  /// Reads all photos for a model and lets it answer from then on. Needs kWrite.
+  /// Reads all photos for a model and lets it answer from then on. Under the name of imported vectors, the model that
+  /// made them is looked for first and gets them. Needs kWrite.
   Result<ModelSwitch> use_model(const std::string& name, ProgressReporter& progress, std::stop_token stop);
+  /// Removes an added model or imported vectors, and what was derived from them. Needs kWrite.
+  Result<RemovedModel> remove_model(const std::string& name);
 
   Result<search::SearchAnswer> ask(const Question& question);
-  /// As many answers as there are questions, which share one pass over the index; all for the model of the first.
+  /// As many answers as there are questions, which share one pass over the index; all for the model of the first, and
+  /// as strict as that.
   Result<std::vector<search::SearchAnswer>> ask_all(std::span<const Question> questions);
 
   /// "2026-11-23T12:00:00+08:00" as SearchRequest::now_local_minutes has it; without an offset it is the home zone's.

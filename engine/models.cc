@@ -127,6 +127,14 @@ Result<model::Bundle> find_model(const Home& home, const ProgramFiles& program, 
               printable(name));
 }
 
+std::optional<model::Bundle> find_installed(const Home& home, const ProgramFiles& program, std::string_view name) {
+  for (InstalledModel& installed : installed_models(home, program)) {
+    if (!installed.bundle) continue;
+    if (installed.name == name || installed.bundle->space.value == name) return std::move(installed.bundle);
+  }
+  return std::nullopt;
+}
+
 Result<model::Bundle> add_model(const Home& home, const ProgramFiles& program, const std::string& folder) {
   const std::string source = TRY(absolute_path(folder));
   const std::string name(file_name(source));

@@ -27,6 +27,9 @@ std::vector<InstalledModel> installed_models(const Home& home, const ProgramFile
 /// tells what there is; the bundle's own error when it is damaged.
 Result<model::Bundle> find_model(const Home& home, const ProgramFiles& program, std::string_view name);
 
+/// Of those: by name or by SpaceId; damaged ones are absent.
+std::optional<model::Bundle> find_installed(const Home& home, const ProgramFiles& program, std::string_view name);
+
 /// Copies a bundle folder into the home under its name, after loading both towers from the copy and comparing their
 /// dimensions, so that what is added works. kInvalidArgument when the name is taken.
 Result<model::Bundle> add_model(const Home& home, const ProgramFiles& program, const std::string& folder);

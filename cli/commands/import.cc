@@ -29,7 +29,11 @@ Result<ExitCode> import_vectors(Context& context, const ImportOptions& options) 
                                               {"new_photos", summary.new_photos},
                                               {"dimension", summary.dimension},
                                               {"model", printable(options.name)},
+                                              {"linked", summary.linked},
                                               {"interrupted", summary.interrupted}}));
+  } else if (!context.quiet && summary.linked) {
+    context.out.line(say(context.language, "{} vectors imported; they are those of {}, sentences find them",
+                         say_count(summary.vectors), terminal_safe(options.name)));
   } else if (!context.quiet) {
     context.out.line(say(context.language,
                          "{} vectors imported as {}; ask with: shoebox search --vector FILE.npy --model {}",
@@ -48,7 +52,11 @@ Runner declare_import(CLI::App& command, Language language) {
                   text("a folder with image_features.npy or images.index, and image_paths.txt"))
       ->option_text("DIR")
       ->required();
-  command.add_option("--model", options->name, text("the name that the vectors get"))->option_text("NAME")->required();
+  command
+      .add_option("--model", options->name,
+                  text("the name that the vectors get; that of a model at hand: its own vectors, which is checked"))
+      ->option_text("NAME")
+      ->required();
   command.footer(
       text("Examples:\n"
            "  shoebox import --faiss ~/my-index --model mine\n"

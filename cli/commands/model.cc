@@ -89,6 +89,19 @@ Result<ExitCode> use_model(Context& context, const std::string& name) {
   return summary.switched ? ExitCode::kOk : ExitCode::kError;
 }
 
+Result<ExitCode> remove_model(Context& context, const std::string& name) {
+  const auto library = TRY(engine::Library::open(context.home, engine::Access::kWrite));
+  const auto removed = TRY(library->remove_model(name));
+  if (context.json) {
+    context.out.line(
+        json_text(nlohmann::json{{"model", name}, {"vectors", removed.vectors}, {"photos", removed.photos}}));
+  } else if (!context.quiet) {
+    context.out.line(
+        say(context.language, "removed {}, with {} vectors", terminal_safe(name), say_count(removed.vectors)));
+  }
+  return ExitCode::kOk;
+}
+
 }  // namespace
 
 Runner declare_model(CLI::App& command, Language language) {
@@ -104,14 +117,18 @@ Runner declare_model(CLI::App& command, Language language) {
                           text("let a model answer; photos are read for it first, the old one answers until then"))
           ->fallthrough();
   use->add_option("name", *name, text("its name, from model list"))->option_text("NAME")->required();
+  CLI::App* remove =
+      command.add_subcommand("remove", text("remove an added model, or imported vectors"))->fallthrough();
+  remove->add_option("name", *name, text("its name, or that of the imported vectors"))->option_text("NAME")->required();
   command.footer(
       text("Examples:\n"
            "  shoebox model list\n"
            "  shoebox model add ~/Downloads/XLM-Roberta-Base-ViT-B-32__laion5b_s13b_b90k\n"
            "  shoebox model use XLM-Roberta-Base-ViT-B-32__laion5b_s13b_b90k"));
-  return [name, add, use](Context& context) {
+  return [name, add, use, remove](Context& context) {
     if (add->parsed()) return add_model(context, *name);
     if (use->parsed()) return use_model(context, *name);
+    if (remove->parsed()) return remove_model(context, *name);
     return list_models(context);
   };
 }

@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/json_text.h"
 #include "core/path.h"
+#include "engine/import.h"
 #include "engine/library.h"
 
 namespace shoebox::cli {
@@ -30,7 +31,8 @@ nlohmann::json to_json(const engine::LibraryStatus& status, const std::string& h
   nlohmann::json spaces = nlohmann::json::array();
   for (const store::Space& space : status.spaces) {
     spaces.push_back({{"space", space.id.value},
-                      {"model", space.model},
+                      {"model", space.model.empty() ? engine::imported_name(space.id) : space.model},
+                      {"imported", space.model.empty()},
                       {"dimension", space.dimension},
                       {"active", space.active},
                       {"embeddings", space.embeddings}});
@@ -58,7 +60,12 @@ void print(Context& context, const engine::LibraryStatus& status) {
     }
   }
   for (const store::Space& space : status.spaces) {
-    out.line(say(language, "model {}{}: {} photos read, {} numbers each", space.model,
+    if (space.model.empty()) {
+      out.line(say(language, "imported as {}: {} vectors, {} numbers each; no model yet",
+                   terminal_safe(engine::imported_name(space.id)), say_count(space.embeddings), space.dimension));
+      continue;
+    }
+    out.line(say(language, "model {}{}: {} photos read, {} numbers each", terminal_safe(space.model),
                  space.active ? translate(language, " (answers)") : "", say_count(space.embeddings), space.dimension));
   }
   if (status.writer_active) out.line(translate(language, "another shoebox is indexing now"));
