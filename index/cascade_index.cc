@@ -29,7 +29,7 @@ constexpr std::size_t kSparseAmongRows = 16;
 constexpr std::size_t kRowsPerHit = 16;
 // Whoever asks so often will ask again: from then on each search also copies a little into memory.
 constexpr std::uint32_t kSearchesBeforeCopies = 4;
-// Garbage worth a new file.
+// Garbage worth a new file, when it is also more than a quarter of all.
 constexpr std::size_t kGarbageMin = 8192;
 
 std::size_t workers_of(int threads) {
@@ -250,7 +250,26 @@ Result<void> CascadeIndex::flush(CommitSequence commit) {
 
 bool CascadeIndex::is_wasteful() const {
   const std::size_t garbage = state_->entry_count() - state_->live_count();
-  return garbage >= kGarbageMin && garbage > state_->live_count() / 2;
+  return garbage >= kGarbageMin && garbage > state_->live_count() / 3;
+}
+
+Result<void> CascadeIndex::copy_live_rows(const RowsView& view, IndexState& to) const {
+  std::vector<Entry> entries;
+  std::vector<std::uint16_t> rows;
+  for (std::size_t row = 0; row < view.row_count; ++row) {
+    const bool alive = (view.live[row / 64] >> row % 64 & 1) != 0;
+    if (alive && !view.checks.is_whole(view.file, row)) return fail(ErrorCode::kCorrupt, "a row is damaged", path_);
+    if (alive) {
+      entries.push_back(view.file.entry(row));
+      rows.insert(rows.end(), view.file.row(row), view.file.row(row) + rotation_.dimension());
+    }
+    if (entries.size() == format::kRowsPerBlock || row + 1 == view.row_count) {
+      TRY(to.write(entries, rows));
+      entries.clear();
+      rows.clear();
+    }
+  }
+  return {};
 }
 
 /// Copies what counts into a new file beside the old one and puts it in its place. A crash leaves the old file, or
@@ -262,12 +281,7 @@ Result<void> CascadeIndex::compact(CommitSequence commit) {
   auto fresh = new_state(std::move(file));
   const Commit empty = TRY(fresh->file().read_commit());
   TRY(fresh->take_over(empty));
-  const RowsView view = state_->view();
-  for (std::size_t row = 0; row < view.row_count; ++row) {
-    if ((view.live[row / 64] >> row % 64 & 1) == 0) continue;
-    if (!view.checks.is_whole(view.file, row)) return fail(ErrorCode::kCorrupt, "a row is damaged", path_);
-    TRY(fresh->write({&view.file.entry(row), 1}, {view.file.row(row), rotation_.dimension()}));
-  }
+  TRY(copy_live_rows(state_->view(), *fresh));
   while (true) {
     const auto codes = TRY(fresh->write_codes(team_));
     if (codes.count == 0) break;

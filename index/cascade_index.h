@@ -43,7 +43,7 @@ class CascadeIndex final : public VectorIndex {
                                                const Bitmap* allowed) const override;
   Result<void> append(std::span<const Slot> slots, std::span<const std::uint16_t> rows) override;
   Result<void> remove(std::span<const Slot> slots) override;
-  /// Also gets rid of removed and superseded rows when they are a third of the file; searches go on meanwhile.
+  /// Also gets rid of removed and superseded rows when they are a quarter of the file; searches go on meanwhile.
   Result<void> flush(CommitSequence commit) override;
   Result<std::vector<float>> vector(Slot slot) const override;
 
@@ -66,6 +66,7 @@ class CascadeIndex final : public VectorIndex {
   Result<void> add_codes();
   bool is_wasteful() const;
   Result<void> compact(CommitSequence commit);
+  Result<void> copy_live_rows(const RowsView& view, IndexState& to) const;
 
   const format::Shape shape_;
   const std::string path_;

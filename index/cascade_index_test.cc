@@ -6,7 +6,9 @@
 #include <csignal>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -372,6 +374,61 @@ TEST_F(CodedIndex, GarbageIsThrownOutAndReadersFollow) {
   model_[5] = 5;
   check(*reader, model_, 12);
   check(*open_for(OpenMode::kReadOnly, folder_, kDimension, early_codes()), model_, 12);
+}
+
+/// All rows of a version are the same, and each version scores otherwise: a search that mixes two is seen.
+std::vector<std::uint16_t> rows_of_version(std::uint32_t count, std::uint32_t version, std::uint32_t dimension) {
+  std::vector<std::uint16_t> rows(std::size_t{count} * dimension, 0);
+  for (std::uint32_t row = 0; row < count; ++row) rows[row * dimension + version % dimension] = 0x3c00;
+  return rows;
+}
+
+TEST(CascadeIndex, ReadersSeeOneWholeVersionWhileGarbageIsThrownOut) {
+  constexpr std::uint32_t kCount = 3000;
+  constexpr std::uint32_t kVersions = 12;
+  const TestFolder folder;
+  const auto writer = open_for(OpenMode::kReadWrite, folder, kVersions, early_codes());
+  const auto put = [&](std::uint32_t version) {
+    std::vector<Slot> slots;
+    for (std::uint32_t slot = 0; slot < kCount; ++slot) slots.push_back(Slot{slot});
+    ASSERT_TRUE(writer->append(slots, rows_of_version(kCount, version, kVersions)));
+    ASSERT_TRUE(writer->flush(CommitSequence{version + 1}));
+  };
+  put(0);
+  std::vector<float> query;
+  for (std::uint32_t version = 0; version < kVersions; ++version) query.push_back(static_cast<float>(version + 1) / 64);
+  std::atomic<bool> done = false;
+  std::atomic<int> searches = 0;
+  const auto watch = [&](std::size_t k) {
+    const auto reader = open_for(OpenMode::kReadOnly, folder, kVersions, early_codes());
+    float last = 0;
+    do {
+      const auto found = reader->search(query, k, nullptr);
+      ASSERT_TRUE(found) << found.error().text();
+      ASSERT_EQ(found->front().size(), k);
+      ASSERT_EQ(found->front().front().score, found->front().back().score) << "two versions in one answer";
+      ASSERT_GE(found->front().front().score, last) << "a version before";
+      last = found->front().front().score;
+      ++searches;
+    } while (!done);
+    const auto end = reader->search(query, k, nullptr);
+    ASSERT_TRUE(end);
+    EXPECT_EQ(end->front().front().score, query.back());
+  };
+  std::set<ino_t> files;
+  {
+    const std::jthread few([&] { watch(5); });
+    const std::jthread all([&] { watch(kCount); });
+    for (std::uint32_t version = 1; version < kVersions; ++version) {
+      put(version);
+      struct stat status {};
+      EXPECT_EQ(::stat(folder.file().c_str(), &status), 0);
+      files.insert(status.st_ino);
+    }
+    done = true;
+  }
+  EXPECT_GE(files.size(), 2U) << "garbage was thrown out at least once";
+  EXPECT_GE(searches, 2);
 }
 
 TEST_F(CodedIndex, SearchesGoOnWhileCodesAreMade) {
