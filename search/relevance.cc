@@ -20,7 +20,7 @@ constexpr double kLibrarySayPhotos = 200;
 
 // In spreads of the background. Fitted to questions with and without an answer (docs/quality.md).
 constexpr double kMeaningSlope = 1.7;
-constexpr double kMeaningMidpoint = 3.18;
+constexpr double kMeaningMidpoint = 3.12;
 constexpr double kUpperWeight = 0.9;
 // The more is said, the more of it a right photo shows: by this a unit of the logarithm of the question's words.
 constexpr double kPerLogWord = 0.26;
