@@ -17,6 +17,7 @@
 
 #include "index/index_test_files.h"
 #include "index/top_k.h"
+#include "simd/targets.h"
 
 namespace shoebox::index {
 namespace {
@@ -333,6 +334,50 @@ TEST_F(CodedIndex, ReopenedAndProvenItSaysTheSame) {
   EXPECT_EQ(proven.rows_scored, kRows);
   EXPECT_LT(bounded.rows_scored, kRows);
   EXPECT_GT(bounded.rows_bounded, 0U);
+}
+
+TEST_F(CodedIndex, StrictOneFindsWhatBruteForceFindsThroughFiltersToo) {
+  ASSERT_TRUE(index_->flush(CommitSequence{1}));
+  IndexOptions options = early_codes();
+  options.exactness = Exactness::kProof;
+  const auto strict = open_for(OpenMode::kReadOnly, folder_, kDimension, options);
+  Bitmap few(kRows);
+  Bitmap half(kRows);
+  for (std::uint32_t slot = 0; slot < kRows; slot += 97) few.insert(Slot{slot});
+  for (std::uint32_t slot = 0; slot < kRows; slot += 2) half.insert(Slot{slot});
+  for (const std::size_t k : {1U, 12U, 1000U, 9000U}) {
+    check(*strict, model_, k);
+    check(*strict, model_, k, &few);
+    check(*strict, model_, k, &half);
+  }
+}
+
+/// Ends what a test chose.
+struct BestTargetAgain {
+  ~BestTargetAgain() { simd::force_target(""); }
+};
+
+TEST(CascadeIndex, EveryTargetOfThisCpuWritesAndFindsTheSame) {
+  const BestTargetAgain again;
+  for (const std::string_view target : simd::supported_targets()) {
+    SCOPED_TRACE(target);
+    simd::force_target(target);
+    for (const int dimension : {1, 63, 65, 129}) {
+      const TestFolder folder;
+      const auto index = open_for(OpenMode::kReadWrite, folder, dimension, early_codes());
+      Model model;
+      ASSERT_TRUE(append_slots(*index, slot_range(0, 1500)));
+      ASSERT_TRUE(append_slots(*index, slot_range(1500, 1600), 0));
+      for (std::uint32_t slot = 0; slot < 1600; ++slot) model[slot] = slot;
+      Bitmap allowed(1600);
+      for (std::uint32_t slot = 0; slot < 1600; slot += 3) allowed.insert(Slot{slot});
+      check(*index, model, 12);
+      check(*index, model, 12, &allowed);
+      ASSERT_TRUE(index->remove(std::vector<Slot>{Slot{7}}));
+      model.erase(7);
+      check(*index, model, 70);
+    }
+  }
 }
 
 TEST_F(CodedIndex, EqualRowsAreOrderedBySlotAmongCodes) {

@@ -52,7 +52,8 @@ void check(const Case& of, float threshold) {
     const std::uint64_t reached =
         bound_group(of.query(), of.codes.data(), of.scales.data(), of.alongs.data(), threshold, upper.data());
     for (std::size_t row = 0; row < kGroupRows; ++row) {
-      const float size = std::abs(of.scales[row]) * (std::abs(of.base) + of.step * 65535) + std::abs(of.along);
+      const float size = std::abs(of.scales[row]) * (std::abs(of.base) + of.step * 65535) +
+                         std::abs(of.along * of.alongs[row]) + 1e-37F;
       ASSERT_NEAR(upper[row], expected[row], size * 4e-7F) << target << " row " << row << " columns " << of.columns;
       ASSERT_EQ(reached >> row & 1, upper[row] >= threshold ? 1U : 0U) << target << " row " << row;
     }
@@ -105,6 +106,44 @@ TEST_F(BitScanTest, EachRowHasItsOwnSum) {
         ASSERT_EQ(upper[row], static_cast<float>(row % 16 + row / 16)) << target << " row " << row;
       }
     }
+  }
+}
+
+TEST_F(BitScanTest, EveryTargetAgreesOnAdversarialRows) {
+  for (const std::size_t columns : {1U, 7U, 64U, 129U}) {
+    for (const std::uint8_t code : {0x00, 0xff, 0x0f, 0xf0, 0x5a}) {
+      Case made = random_case(columns, 11);
+      made.codes.assign(made.codes.size(), code);
+      check(made, 0);
+      // Rows of zeros, rows on the far side of the centre, the smallest and the largest numbers.
+      const float sizes[] = {0.0F, -1.0F, 1e-38F, -1e-45F, 1e9F, -1e9F, 0x1p-126F};
+      for (std::size_t row = 0; row < kGroupRows; ++row) {
+        made.scales[row] = sizes[row % 7];
+        made.alongs[row] = sizes[row / 7 % 7];
+      }
+      check(made, 0);
+      check(made, 1e9F);
+      made.step = 0;
+      made.base = 0;
+      check(made, -1e-38F);
+    }
+  }
+}
+
+TEST_F(BitScanTest, ARowExactlyAtTheThresholdReachesIt) {
+  Case made = random_case(8, 2);
+  made.scales.assign(kGroupRows, 0);
+  made.alongs.assign(kGroupRows, 0.25F);
+  made.along = 1;
+  std::vector<float> upper(kGroupRows);
+  for (const std::string_view target : supported_targets()) {
+    force_target(target);
+    const auto reached = [&](float threshold) {
+      return bound_group(made.query(), made.codes.data(), made.scales.data(), made.alongs.data(), threshold,
+                         upper.data());
+    };
+    EXPECT_EQ(reached(0.25F), ~std::uint64_t{0}) << target;
+    EXPECT_EQ(reached(std::nextafter(0.25F, 1.0F)), 0U) << target;
   }
 }
 

@@ -87,6 +87,12 @@ TEST_F(DotTest, EveryTargetAgreesAtLargeAndOddDimensions) {
   }
 }
 
+TEST_F(DotTest, EveryTargetAgreesAtEveryOddDimensionToTwoThousandAndFortySeven) {
+  for (std::size_t dimension = 69; dimension <= 2047; dimension += 2) {
+    check(random_case(2, dimension, 1, static_cast<unsigned>(dimension)));
+  }
+}
+
 TEST_F(DotTest, EveryCountOfRowsAndQueriesIsScored) {
   for (std::size_t n = 0; n <= 19; ++n) {
     for (std::size_t query_count = 0; query_count <= 9; ++query_count) check(random_case(n, 33, query_count, 7));
