@@ -11,6 +11,7 @@
 #include "image/metadata.h"
 #include "ingest/companions.h"
 #include "ingest/extension.h"
+#include "ingest/picasa_ini.h"
 
 namespace shoebox::ingest {
 
@@ -62,6 +63,7 @@ class FolderScan final {
   std::vector<std::string> sidecars_;
   std::vector<std::string> jsons_;
   std::vector<std::string> videos_;
+  std::vector<std::string> picasa_;  // Picasa's facts of all pictures of the folder
 };
 
 SubFolders FolderScan::run(std::vector<FolderEntry> entries) {
@@ -98,6 +100,10 @@ void FolderScan::sort_entry(const FolderEntry& entry) {
       return;
     }
     kind = stat->kind;
+  }
+  if (kind == FileKind::kRegular && is_picasa_ini(entry.name)) {
+    picasa_.push_back(entry.name);
+    return;
   }
   if (rules_.excludes(path, kind)) return;
   if (kind == FileKind::kFolder) {
@@ -155,6 +161,10 @@ std::map<std::size_t, std::vector<Companion>> FolderScan::companions_by_picture(
   add(CompanionKind::kXmpSidecar, sidecars_, pairs.sidecars);
   add(CompanionKind::kTakeoutJson, jsons_, pairs.jsons);
   add(CompanionKind::kLiveVideo, videos_, pairs.videos);
+  for (const std::string& name : picasa_) {
+    const auto companion = stat_companion(CompanionKind::kXmpSidecar, name);  // a sidecar in another language
+    for (std::size_t i = 0; companion && i < pictures_.size(); ++i) companions[i].push_back(*companion);
+  }
   return companions;
 }
 

@@ -288,6 +288,21 @@ TEST_F(ScannerTest, CompanionsComeWithTheirPicture) {
   EXPECT_EQ(result.ignored, 1);
 }
 
+TEST_F(ScannerTest, PicasasFileIsASidecarOfAllPicturesOfItsFolder) {
+  files.add_file("/r/a.jpg", "x");
+  files.add_file("/r/b.jpg", "x");
+  files.add_file("/r/.picasa.ini", "[a.jpg]");
+  files.add_file("/r/c/d.jpg", "x");
+  const auto result = check({"/r"});
+  ASSERT_EQ(result.candidates.size(), 3U);
+  std::size_t with = 0;
+  for (const auto& candidate : result.candidates) {
+    for (const auto& companion : candidate.companions) with += companion.path == "/r/.picasa.ini" ? 1 : 0;
+  }
+  EXPECT_EQ(with, 2U);
+  EXPECT_EQ(result.seen, 3);
+}
+
 TEST_F(ScannerTest, StopEndsTheWalk) {
   files.add_file("/r/a.jpg", "x");
   std::stop_source stop;
