@@ -63,6 +63,8 @@ constexpr double kInhabitantsPerKm2 = 6000;
 constexpr double kSuffixedPopulationMin = 3000;
 /// Of the largest place of a name: what is smaller is not meant by "near".
 constexpr double kMajorShare = 0.1;
+/// What a small place that everybody visits counts as: Hallstatt.
+constexpr double kWellKnownPopulation = 120'000;
 /// Of a lake or a mountain, which has none: as well known as a large city.
 constexpr double kFeaturePopulation = 1e6;
 
@@ -157,8 +159,10 @@ std::vector<PlaceNames::Candidate> PlaceNames::candidates_of(std::span<const std
     const PlaceRecord* const place = bearer.kind == BearerKind::kPlace ? tables.place_at(bearer.index) : nullptr;
     if (place == nullptr) return nullptr;
     const bool quarter = &tables.home_of(*place) != place;
-    Candidate& added = add(quarter ? AreaKind::kCircle : AreaKind::kCity, quarter ? 0 : place->id,
-                           tables.location_of(*place), place->population);
+    Candidate& added =
+        add(quarter ? AreaKind::kCircle : AreaKind::kCity, quarter ? 0 : place->id, tables.location_of(*place),
+            (place->flags & kWellKnownPlace) != 0 ? std::max<double>(place->population, kWellKnownPopulation)
+                                                  : place->population);
     set_middle(added, place);
     if (quarter) {
       added.quarter = place;
@@ -277,7 +281,8 @@ void PlaceNames::add_matches(std::vector<PlaceMatch>& matches, const NameRecord&
     break;
   }
   const bool known_well = fires(text, common_word, candidates);
-  if (!known_well && (common_word || !may_be_told(text, candidates))) return;
+  const bool one_word = !text.contains(' ');
+  if (!known_well && ((common_word && one_word) || !may_be_told(text, candidates))) return;
   PlaceMatch match = match_of(candidates, text.size());
   match.obscure = !known_well;
   // A Chinese word that is a place of this library is more likely the place; nice dogs are nice also there.

@@ -61,8 +61,9 @@ int slips_between(std::string_view a, std::string_view b, int limit) {
 }
 
 const NameRecord* likely_name(const Tables& tables, std::string_view folded_word) {
-  const bool letters = std::ranges::all_of(folded_word, [](char c) { return c >= 'a' && c <= 'z'; });
+  const bool letters = std::ranges::all_of(folded_word, [](char c) { return (c >= 'a' && c <= 'z') || c == ' '; });
   if (!letters || folded_word.size() < kLettersMin || folded_word.size() > kLettersMax) return nullptr;
+  if (folded_word.front() == ' ' || std::ranges::count(folded_word, ' ') > 1) return nullptr;
   if (is_known_name(tables, folded_word)) return nullptr;
   if (std::ranges::binary_search(tables.words, hash_of(folded_word))) return nullptr;
   const int limit = folded_word.size() >= kLettersForTwoSlips ? 2 : 1;

@@ -47,10 +47,12 @@ struct PlaceRecord {
   std::uint32_t name;
   std::uint16_t region;
   std::uint8_t country;
-  std::uint8_t unused;
+  std::uint8_t flags;
 
   Point point() const { return {latitude / kUnitsPerDegree, longitude / kUnitsPerDegree}; }
 };
+
+inline constexpr std::uint8_t kWellKnownPlace = 2;  // people name it however small it is
 
 struct ChineseNameRecord {
   std::uint32_t place;  // ascending

@@ -245,6 +245,16 @@ class Parse {
     }
   }
 
+  /// "san fransisco": two words where they are nearly a name, else the first alone.
+  TextSpan with_next_word(TextSpan word) const {
+    const std::string_view text = sentence_.text();
+    if (word.end >= text.size() || text[word.end] != ' ') return word;
+    const TextSpan next = sentence_.word_at(word.end + 1);
+    const TextSpan both{word.begin, next.end};
+    const bool two = next.begin == word.end + 1 && next.end > next.begin && !overlaps(taken_, both);
+    return two && context_.places->suggestion(sentence_.part(both)) ? both : word;
+  }
+
   /// The whole text with one word mended that is nearly a place's name: after "in" and the like, with a capital, or
   /// alone.
   std::vector<std::string> suggestions() const {
@@ -253,25 +263,30 @@ class Parse {
     const std::string_view text = sentence_.text();
     if (context_.places == nullptr) return mended;
     for (std::size_t at = 0; at < text.size() && mended.size() < kSuggestionsMax;) {
-      const TextSpan word = sentence_.word_at(at);
+      TextSpan word = sentence_.word_at(at);
       if (word.begin == word.end) {
         at += character_at(text, at).length;
         continue;
       }
       at = word.end;
-      if (word.end - word.begin < kMisspeltBytesLeast || overlaps(taken_, word)) continue;
+      if (overlaps(taken_, word)) continue;
+      const char first = sentence_.original(word).front();
+      const bool capital = first >= 'A' && first <= 'Z';
+      const bool led = sentence_.longest_before(word.begin, kLeads) > 0;
+      if (!capital && !led && word.begin != 0) continue;
+      word = with_next_word(word);
+      const bool alone = word.begin == 0 && word.end == text.size();
+      if ((!capital && !led && !alone) || word.end - word.begin < kMisspeltBytesLeast) continue;
+      at = word.end;
       const TextSpan origin = sentence_.origin(word);
       const std::string_view whole = sentence_.original({0, text.size()});
-      const std::string_view original = sentence_.original(word);
-      const bool capital = original.front() >= 'A' && original.front() <= 'Z';
-      const bool led = sentence_.longest_before(word.begin, kLeads) > 0;
-      const bool alone = word.begin == 0 && word.end == text.size();
-      if (!capital && !led && !alone) continue;
       const auto name = context_.places->suggestion(sentence_.part(word));
       if (!name || name->empty() || whole.size() < origin.end) continue;
       std::string right = *name;
-      if (capital && right.front() >= 'a' && right.front() <= 'z')
-        right.front() = static_cast<char>(right.front() - 'a' + 'A');
+      for (std::size_t i = 0; capital && i < right.size(); ++i) {
+        const bool begins = (i == 0 || right[i - 1] == ' ') && right[i] >= 'a' && right[i] <= 'z';
+        if (begins) right[i] = static_cast<char>(right[i] - 'a' + 'A');
+      }
       mended.push_back(std::string(whole.substr(0, origin.begin)) + right + std::string(whole.substr(origin.end)));
     }
     return mended;

@@ -10,6 +10,7 @@ VERSION = 2
 CELLS_PER_DEGREE = 2
 BANDS_PER_DEGREE = 2
 CIRCLE = 3  # among the members of a group; countries and regions are numbered as names' bearers are
+WELL_KNOWN = 2  # a place that people name however small it is
 NONE8, NONE16, NONE32 = 0xFF, 0xFFFF, 0xFFFFFFFF
 
 
@@ -58,7 +59,7 @@ def place_sections(places, countries, regions, strings):
         records += struct.pack(
             "<IiiIIIHBB", place.id, degrees(place.latitude), degrees(place.longitude), place.population,
             index_of[id(place.home or place)], strings.put(place.english), region_index.get(place.region, NONE16),
-            country_index[place.country], 1 if place.feature == "PPLX" else 0)
+            country_index[place.country], WELL_KNOWN if place.aliases else 0)
         counts[cell_of(place.latitude, place.longitude)] += 1
     by_id = sorted(range(len(places)), key=lambda index: places[index].id)
     chinese = b"".join(struct.pack("<II", index, strings.put(place.chinese)) for index, place in enumerate(places) if place.chinese)

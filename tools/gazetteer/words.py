@@ -19,10 +19,10 @@ ANYWHERE = {"街头", "街道", "街上", "动物园", "植物园", "博物馆",
 ENDINGS = "市省县区岛州府都国城镇乡"
 # The word list takes these for words, people mean the places; and the other way round.
 CHINESE_PLACES = {"清迈", "大理", "开封", "天水", "海口", "安康", "大同", "平遥", "凤凰", "乌镇", "敦煌", "金华", "保山", "文山", "长治",
-                  "九龙", "波恩", "牛津", "和田", "承德", "酒泉", "河源", "淡水", "蓬莱", "昌平", "旅顺", "基隆", "恩施", "金昌", "安达", "锡金", "基尔"}
+                  "九龙", "波恩", "牛津", "和田", "承德", "酒泉", "河源", "淡水", "蓬莱", "昌平", "娄底", "铁岭", "陆丰", "静安", "正定", "黄石", "旅顺", "基隆", "恩施", "金昌", "安达", "锡金", "基尔"}
 CHINESE_WORDS_TOO = {"高山", "日光", "日照", "三重", "东方", "和平", "平安", "平原", "太平", "来宾", "白银", "百色", "朝阳", "长城", "清水",
                      "大海", "海岸", "小山", "桥上", "上山", "下山", "林间", "车拉", "朝天", "海洋", "河流", "大桥",
-                     "池上", "上和", "上思", "下路", "包里", "大山", "大马", "板桥", "花台", "下沙", "马拉", "布里", "光明", "海滨", "海门", "黄石", "公主", "温泉", "石林", "大足", "新街", "金山", "花山", "石川"}
+                     "池上", "上和", "上思", "下路", "包里", "大山", "大马", "板桥", "花台", "下沙", "马拉", "布里", "光明", "海滨", "海门", "公主", "温泉", "石林", "大足", "新街", "金山", "花山", "石川"}
 SLIPS_MIN_LETTERS, TWO_SLIPS_MIN_LETTERS = 5, 8
 
 
@@ -77,7 +77,7 @@ def deletions(word, count):
 def well_known(rows):
     """(index, name, weight) of the names that others are taken for misspellings of."""
     for index, (folded, flags, _, weight) in enumerate(rows):
-        plain = folded.isascii() and folded.isalpha() and len(folded) >= SLIPS_MIN_LETTERS
+        plain = folded.isascii() and folded.replace(" ", "", 1).isalpha() and len(folded) >= SLIPS_MIN_LETTERS
         if plain and weight >= 150_000:
             yield index, folded, weight
 
