@@ -7,6 +7,8 @@
 
 #include "ingest/pipeline_fixture.h"
 #include "ingest/thumbnails.h"
+#include "store/embedding_repository.h"
+#include "store/import_repository.h"
 
 namespace shoebox::ingest {
 namespace {
@@ -24,6 +26,30 @@ TEST_F(PipelineTest, FirstRunAddsEncodesAndMakesThumbnails) {
   const std::string pixels = "p7";
   const PixelHash hash{hash_bytes(std::as_bytes(std::span(pixels)))};
   EXPECT_TRUE(ThumbnailFolder(options.thumbs_folder).read(hash).has_value());
+}
+
+TEST_F(PipelineTest, ImportedPhotosGetTheirFilesAndAreNotEncodedAgain) {
+  {
+    const auto opened = open_database();
+    const auto transaction = store::Transaction::begin(*opened).value();
+    ASSERT_TRUE(store::EmbeddingRepository(*opened).add_space(*transaction, options.space, 4, options.model));
+    store::ImportRepository imports(*opened);
+    for (const char* path : {"/r/a.jpg", "/r/copy of a.jpg", "/r/gone.jpg"}) {
+      ASSERT_TRUE(imports.put(*transaction, path, {options.space, {0x3c00, 0, 0, 0}}));
+    }
+    ASSERT_TRUE(transaction->commit());
+  }
+  files.add_file("/r/a.jpg", "a");
+  files.add_file("/r/copy of a.jpg", "a|other bytes");
+  files.add_file("/r/new.jpg", "new");
+  const auto summary = run();
+  EXPECT_EQ(summary.added, 3);
+  EXPECT_EQ(encoder.pictures, 1) << "the new one";
+  EXPECT_EQ(present_photos(), 3U) << "a, new, and the imported one that nobody has seen";
+  EXPECT_EQ(find("/r/a.jpg")->photo, find("/r/copy of a.jpg")->photo);
+  EXPECT_EQ(index.rows.size(), 3U);
+  EXPECT_EQ(run().unchanged, 3);
+  EXPECT_EQ(encoder.pictures, 0);
 }
 
 TEST_F(PipelineTest, UnchangedFilesCostAStat) {
