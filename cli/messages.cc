@@ -1,5 +1,6 @@
 #include "cli/messages.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <string_view>
 
@@ -50,8 +51,9 @@ Language choose_language(std::string_view asked, std::string_view setting) {
 
 std::string_view translate(Language language, std::string_view english) {
   if (language == Language::kEnglish) return english;
-  for (const Translation& row : translations()) {
-    if (row.english == english) return row.chinese;
+  for (const auto rows : {translations(), error_translations()}) {
+    const auto found = std::ranges::find(rows, english, &Translation::english);
+    if (found != rows.end()) return found->chinese;
   }
   return english;
 }

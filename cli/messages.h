@@ -1,5 +1,5 @@
 #pragma once
-// Everything that the command line says, in English and Chinese: one table, one row a message, checked by a test for
+// Everything that the command line says, in English and Chinese: one row a message, checked by a test for
 // equal placeholders. Pure functions.
 
 #include <span>
@@ -34,7 +34,9 @@ struct Translation {
   std::string_view chinese;
 };
 
-/// The table (cli/messages_zh.cc).
+/// What the commands say (cli/messages_zh.cc), and what the rooms below them say has gone wrong
+/// (cli/messages_zh_errors.cc).
 std::span<const Translation> translations();
+std::span<const Translation> error_translations();
 
 }  // namespace shoebox::cli

@@ -65,9 +65,11 @@ TEST(Translations, CoverEveryTextInTheSources) {
 
 TEST(Translations, HaveTheSamePlaceholdersAndNoDoubles) {
   std::set<std::string_view> seen;
-  for (const Translation& row : translations()) {
-    EXPECT_EQ(placeholders(row.english), placeholders(row.chinese)) << row.english;
-    EXPECT_TRUE(seen.insert(row.english).second) << row.english;
+  for (const auto rows : {translations(), error_translations()}) {
+    for (const Translation& row : rows) {
+      EXPECT_EQ(placeholders(row.english), placeholders(row.chinese)) << row.english;
+      EXPECT_TRUE(seen.insert(row.english).second) << row.english;
+    }
   }
 }
 
