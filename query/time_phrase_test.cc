@@ -464,6 +464,8 @@ TEST(TimePhrase, ReadsDatesAndSpansInEnglish) {
       {"the summer before last", "on:2025-06..2025-08"},
       {"5 days before christmas 2022", "on:2022-12-19"},
       {"2 weeks after may 5 2021", "on:2021-05-19"},
+      {"the day after christmas 2022", "on:2022-12-26"},
+      {"the day before may 5 2021", "on:2021-05-04"},
       {"the last two weeks of 2020", "on:2020-12-21..2021-01-03"},
       {"first 10 days of may 2019", "on:2019-05-01..2019-05-10"},
       {"from 2019 on", "on:2019.."},

@@ -379,7 +379,12 @@ std::size_t TimeGrammar::ago(std::size_t index, TimeParts& parts) const {
   if (number && number->value <= 50 && !at(start).chinese && is(number->next + 1, Word::kAgo)) {  // two summers ago
     if (shifted_yearly(number->next, -number->value, parts) != 0) return number->next + 2;
   }
-  if (!length) return 0;
+  if (!length) {  // "the day after Thanksgiving"
+    const TimeWord* const unit = word(start, Word::kUnit);
+    const bool one_day_off = unit != nullptr && unit->value == static_cast<int>(Unit::kDay) && start > 0 &&
+                             text_of(at(start - 1)) == "the" && !at(start).chinese;
+    return one_day_off ? from_that_day({.days = 1, .unit = Unit::kDay, .count = 1, .next = start + 1}, parts) : 0;
+  }
   if (const std::size_t next = from_that_day(*length, parts)) return next;
   const int sign = sign_at(length->next);
   if (sign == 0 || parts.has_date() || !parts.moments.empty()) return 0;
@@ -413,17 +418,18 @@ std::size_t TimeGrammar::from_that_day(const Duration& length, TimeParts& parts)
   if (!spec) return 0;
   const std::vector<DayRange> days = spec->days ? *spec->days : days_of_all_years(spec->yearly, today_);
   if (days.empty() || !days.front().from) return 0;
-  const auto then = [&](Day from) {
-    return add_months(from, (back ? -1 : 1) * length.months) + (back ? -1 : 1) * length.days;
+  const auto then = [&](const DayRange& days_of_it) {  // counted from its first day back, from its last day ahead
+    const Day end = back ? *days_of_it.from : days_of_it.to.value_or(*days_of_it.from + 1) - 1;
+    return add_months(end, (back ? -1 : 1) * length.months) + (back ? -1 : 1) * length.days;
   };
   if (days.size() == 1) {
     parts.grain = Grain::kDay;
-    parts.days = one_day(then(*days.front().from));
+    parts.days = one_day(then(days.front()));
   } else {
-    const auto last = std::ranges::partition_point(days, [&](const DayRange& r) { return then(*r.from) <= today_; });
+    const auto last = std::ranges::partition_point(days, [&](const DayRange& r) { return then(r) <= today_; });
     if (last == days.begin()) return 0;
     parts.grain = Grain::kDay;
-    parts.days = one_day(then(*std::prev(last)->from));
+    parts.days = one_day(then(*std::prev(last)));
   }
   parts.strong = true;
   return next;
