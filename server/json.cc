@@ -8,6 +8,7 @@
 
 #include "core/path.h"
 #include "core/wall_clock.h"
+#include "engine/import.h"
 #include "search/reasons.h"
 
 namespace shoebox::server {
@@ -85,6 +86,15 @@ Json camera_json(const engine::PhotoDetail& photo) {
           {"f_number", or_null(first_said(facts, &image::Metadata::f_number))},
           {"focal_length_mm", or_null(first_said(facts, &image::Metadata::focal_length_mm))},
           {"iso", or_null(first_said(facts, &image::Metadata::iso))}};
+}
+
+Json trip_json(const std::optional<std::pair<std::int32_t, std::int32_t>>& days) {
+  if (!days) return nullptr;
+  constexpr std::int64_t kDaySeconds = 86'400;
+  constexpr std::size_t kDateBytes = 10;
+  const std::string first = wall_clock_text(days->first * kDaySeconds).substr(0, kDateBytes);
+  const std::string last = wall_clock_text(days->second * kDaySeconds).substr(0, kDateBytes);
+  return {{"first_day", first}, {"last_day", last}, {"q", fmt::format("trip:\"{} {}\"", first, last)}};
 }
 
 }  // namespace
@@ -182,6 +192,7 @@ Json photo_json(const engine::PhotoDetail& photo, const std::optional<std::strin
        {"rating", or_null(first_said(facts, &image::Metadata::rating))},
        {"people", list_of(people)},
        {"albums", photo.albums},
+       {"trip", trip_json(photo.trip_days)},
        {"neighbours", {{"newer", id_or_null(photo.neighbours.newer)}, {"older", id_or_null(photo.neighbours.older)}}},
        {"original", readable ? Json(fmt::format("/api/photos/{}/original", view.id.value)) : Json(nullptr)},
        {"preview", readable ? Json(picture_address(view.id, "preview", view.pixel_hash)) : Json(nullptr)},
@@ -215,7 +226,7 @@ Json status_json(const engine::LibraryStatus& status) {
   Json spaces = Json::array();
   for (const store::Space& space : status.spaces) {
     spaces.push_back({{"space", space.id.value},
-                      {"model", printable(space.model)},
+                      {"model", printable(space.model.empty() ? engine::imported_name(space.id) : space.model)},
                       {"dimension", space.dimension},
                       {"active", space.active},
                       {"embeddings", space.embeddings}});
