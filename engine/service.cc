@@ -17,6 +17,7 @@
 #include "simd/half.h"
 #include "store/embedding_repository.h"
 #include "store/filter_rows.h"
+#include "store/group_repository.h"
 #include "store/root_repository.h"
 
 namespace shoebox::engine {
@@ -225,6 +226,7 @@ Result<PhotoDetail> Service::Impl::photo(PhotoId photo) {
   detail.hidden = TRY(store::MarkRepository(*database).has(photo, store::Mark::kHidden));
   detail.albums = TRY(store::AlbumRepository(*database).of_photo(photo));
   detail.neighbours = TRY(gallery())->neighbours(photo);
+  detail.trip_days = TRY(store::GroupRepository(*database).days_of_trip(photo));
   return detail;
 }
 

@@ -37,6 +37,7 @@ struct PhotoDetail {
   bool hidden = false;
   std::vector<std::int64_t> albums;
   Gallery::Neighbours neighbours;
+  std::optional<std::pair<std::int32_t, std::int32_t>> trip_days;  // first and last, since 1970
 };
 
 struct StorageStatus {

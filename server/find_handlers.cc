@@ -131,7 +131,7 @@ Result<Upload> parse_upload(const Request& request) {
   if (upload.picture.empty())
     return fail(ErrorCode::kInvalidArgument, "the form has no picture; its name is \"image\"");
   if (character_count(upload.words) > static_cast<std::size_t>(limits::kQuestionCharactersMax)) {
-    return fail(ErrorCode::kLimitExceeded,
+    return fail(ErrorCode::kInvalidArgument,
                 fmt::format("the words are too long: {} characters at most", limits::kQuestionCharactersMax));
   }
   return upload;

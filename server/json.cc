@@ -88,6 +88,15 @@ Json camera_json(const engine::PhotoDetail& photo) {
           {"iso", or_null(first_said(facts, &image::Metadata::iso))}};
 }
 
+Json trip_json(const std::optional<std::pair<std::int32_t, std::int32_t>>& days) {
+  if (!days) return nullptr;
+  constexpr std::int64_t kDaySeconds = 86'400;
+  constexpr std::size_t kDateBytes = 10;
+  const std::string first = wall_clock_text(days->first * kDaySeconds).substr(0, kDateBytes);
+  const std::string last = wall_clock_text(days->second * kDaySeconds).substr(0, kDateBytes);
+  return {{"first_day", first}, {"last_day", last}, {"q", fmt::format("trip:\"{} {}\"", first, last)}};
+}
+
 }  // namespace
 
 std::string utc_time(std::int64_t milliseconds) {
@@ -183,6 +192,7 @@ Json photo_json(const engine::PhotoDetail& photo, const std::optional<std::strin
        {"rating", or_null(first_said(facts, &image::Metadata::rating))},
        {"people", list_of(people)},
        {"albums", photo.albums},
+       {"trip", trip_json(photo.trip_days)},
        {"neighbours", {{"newer", id_or_null(photo.neighbours.newer)}, {"older", id_or_null(photo.neighbours.older)}}},
        {"original", readable ? Json(fmt::format("/api/photos/{}/original", view.id.value)) : Json(nullptr)},
        {"preview", readable ? Json(picture_address(view.id, "preview", view.pixel_hash)) : Json(nullptr)},

@@ -134,7 +134,7 @@ constexpr std::string_view kSchemas = R"({
   "allOf": [{"$ref": "#/components/schemas/Tile"}, {
     "type": "object",
     "required": ["path", "paths", "present", "format", "bytes", "version", "hidden", "taken", "place", "position", "camera", "title",
-      "description", "keywords", "rating", "people", "albums", "neighbours", "original", "preview", "shown_by_browsers"],
+      "description", "keywords", "rating", "people", "albums", "neighbours", "original", "preview", "shown_by_browsers", "trip"],
     "properties": {
       "path": {"type": ["string", "null"], "description": "A file that can be read now; null when there is none."},
       "paths": {"type": "array", "items": {"type": "string"}, "description": "All files of the photo."},
@@ -170,6 +170,10 @@ constexpr std::string_view kSchemas = R"({
         "properties": {
           "newer": {"oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/PhotoId"}]},
           "older": {"oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/PhotoId"}]}}},
+      "trip": {"oneOf": [{"type": "null"}, {
+        "type": "object", "required": ["first_day", "last_day", "q"], "description": "The trip that it was taken on.",
+        "properties": {"first_day": {"type": "string", "format": "date"}, "last_day": {"type": "string", "format": "date"},
+          "q": {"type": "string", "description": "Words that find its photos."}}}]},
       "original": {"type": ["string", "null"], "description": "Address of the file."},
       "preview": {"type": ["string", "null"], "description": "Address of the whole picture in a format that browsers show."},
       "shown_by_browsers": {"type": "boolean", "description": "Whether a browser shows the original itself."}}}]},

@@ -171,6 +171,13 @@ Result<std::vector<GroupRepository::NumberedTrip>> GroupRepository::trips() {
   return trips;
 }
 
+Result<std::optional<std::pair<std::int32_t, std::int32_t>>> GroupRepository::days_of_trip(PhotoId photo) {
+  auto rows = TRY(database_.connection().query(
+      "SELECT first_day, last_day FROM trip JOIN photo ON photo.trip_id = trip.id WHERE photo.id = ?", photo.value));
+  if (!TRY(rows.step())) return std::nullopt;
+  return std::pair(static_cast<std::int32_t>(rows.integer(0)), static_cast<std::int32_t>(rows.integer(1)));
+}
+
 Result<std::vector<Slot>> GroupRepository::slots_of_trip(std::int64_t id) {
   std::vector<Slot> slots;
   auto rows =

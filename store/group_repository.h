@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/ids.h"
@@ -74,6 +75,8 @@ class GroupRepository final {
     std::int64_t photo_count = 0;
   };
   Result<std::vector<NumberedTrip>> trips();
+  /// The first and last day of the trip that a photo was taken on; nothing when it was on none.
+  Result<std::optional<std::pair<std::int32_t, std::int32_t>>> days_of_trip(PhotoId photo);
   /// The photos of a trip, in the order of time.
   Result<std::vector<Slot>> slots_of_trip(std::int64_t id);
   /// Makes these all there are; photos whose trip is another one now count as changed.

@@ -110,6 +110,8 @@ TEST_F(Groups, TripsKeepTheirNumberAsTheyGrow) {
   EXPECT_EQ(trips[1].trip.first_day, 20);
   EXPECT_EQ(trips[1].trip.location, (Location{1, 2, 3}));
   EXPECT_EQ(must(groups_.slots_of_trip(trips[1].id)), std::vector{photo(photos_[1]).slot});
+  EXPECT_EQ(must(groups_.days_of_trip(photos_[1])), std::pair(20, 22));
+  EXPECT_EQ(must(groups_.days_of_trip(photos_[2])), std::nullopt);
   const auto first = trip_of(photos_[0]);
   const auto second = trip_of(photos_[1]);
   ASSERT_TRUE(first && second);

@@ -139,7 +139,7 @@ const routes = [
       position: place ? { latitude: place[1], longitude: place[2], altitude_metres: null } : null,
       camera: { make: 'Canon', model: 'EOS R6', lens: 'RF 24-70mm F2.8', software: '', exposure_seconds: 0.004, f_number: 2.8, focal_length_mm: 35, iso: 200 },
       title: '', description: '', keywords: ['spring'], rating: null, people: [], albums: [], neighbours: { newer: id > 1 ? id - 1 : null, older: id < count ? id + 1 : null },
-      original: `/api/photos/${id}/thumbnail?size=l`, preview: `/api/photos/${id}/thumbnail?size=l`, shown_by_browsers: true };
+      original: `/api/photos/${id}/thumbnail?size=l`, preview: `/api/photos/${id}/thumbnail?size=l`, shown_by_browsers: true, trip: { first_day: '2023-04-01', last_day: '2023-04-07', q: 'trip:"2023-04-01 2023-04-07"' } };
   }],
 ];
 

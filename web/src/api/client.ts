@@ -79,14 +79,17 @@ export interface Question {
   readonly photo: number | null;
   readonly picture: Blob | null;
   readonly sort: 'relevance' | 'time';
+  /// How much the picture counts beside the words, in percent; null: as the server thinks best.
+  readonly mix: number | null;
   readonly lang: 'zh-CN' | 'en';
   readonly k: number;
   readonly cursor?: string;
 }
 
 export function search(question: Question, signal: AbortSignal): Promise<SearchAnswer> {
-  const { q, photo, picture, sort, lang, k, cursor } = question;
-  const common = { ...(q ? { q } : {}), ...(cursor ? { cursor } : {}), sort, lang, k };
+  const { q, photo, picture, sort, lang, k, cursor, mix } = question;
+  const weights = mix === null || !q || !(photo || picture) ? {} : { weights: `${(100 - mix) / 100},${mix / 100}` };
+  const common = { ...(q ? { q } : {}), ...(cursor ? { cursor } : {}), ...weights, sort, lang, k };
   if (!picture) {
     return bodyOf(client.GET('/api/search', { params: { query: { ...common, ...(photo ? { photo } : {}) } }, signal }));
   }

@@ -16,6 +16,7 @@ export interface Asked {
   readonly like: number | null;
   readonly image: string | null;
   readonly sort: 'relevance' | 'time';
+  readonly mix: number | null;
   readonly lang: 'zh-CN' | 'en';
 }
 
@@ -99,7 +100,7 @@ class Search {
   }
 
   private question(asked: Asked, picture: Blob | null, k: number): Question {
-    return { q: asked.q, photo: asked.like, picture, sort: asked.sort, lang: asked.lang, k };
+    return { q: asked.q, photo: asked.like, picture, sort: asked.sort, mix: asked.mix, lang: asked.lang, k };
   }
 }
 

@@ -55,6 +55,16 @@ export async function startEmpty() {
   return start(program, ['--home', join(folder, `home-${port}`), 'serve', '--port', String(port)], port);
 }
 
+/// A server that asks for this password; null for the stand-in, which has none.
+export async function startLocked(password) {
+  if (!program) return null;
+  const port = await freePort();
+  const home = join(folder, `home-${port}`);
+  const set = spawnSync(program, ['--home', home, 'passwd'], { encoding: 'utf8', input: `${password}\n` });
+  assert.equal(set.status, 0, set.stderr);
+  return start(program, ['--home', home, 'serve', '--host', '0.0.0.0', '--port', String(port)], port);
+}
+
 async function startFull() {
   if (process.env.SHOEBOX_URL) return process.env.SHOEBOX_URL;
   const port = await freePort();

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 
-import { address, album, DESKTOP, isReal, openPanel, PHONE, startEmpty, tiles, until, visit } from './harness.mjs';
+import { address, album, DESKTOP, isReal, openPanel, PHONE, startEmpty, startLocked, tiles, until, visit } from './harness.mjs';
 
 test('the map shows where photos were taken, without a network, and its area is in the address', () =>
   visit('/map', async (page) => {
@@ -148,6 +148,26 @@ test('who has to sign in is asked to', () =>
           ? route.fulfill({ json: { password_needed: true, signed_in: false, by: 'nobody', secure: true } })
           : route.fulfill({ status: 401, json: { type: 'about:blank', title: 'Wrong', status: 401, detail: 'Wrong', code: 'not_signed_in' } })),
   }));
+
+test('who knows the password gets in, stays in, and gets out', { skip: isReal ? false : 'the stand-in has no password' }, async () => {
+  const password = 'correct horse battery';
+  const url = await startLocked(password);
+  await visit('/library', async (page) => {
+    await page.getByLabel('Password').fill('not the password');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('That is not the password.').waitFor();
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Library' }).waitFor();
+    assert.equal(await page.evaluate(() => document.cookie), '');
+    await page.reload();
+    await page.getByRole('heading', { name: 'Library' }).waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('Password').waitFor();
+    await page.reload();
+    await page.getByLabel('Password').waitFor();
+  }, { url });
+});
 
 test('what there is no page for is said', () =>
   visit('/nonsense', (page) => page.getByRole('heading', { level: 2, name: 'There is nothing at this address' }).waitFor()));

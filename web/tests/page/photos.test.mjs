@@ -162,3 +162,61 @@ test('the scrubber goes to a time, and so does its address', () =>
     await until(async () => (await page.evaluate(() => scrollY)) > 100, 'dragged there');
     await tiles(page).first().waitFor();
   }));
+
+const bar = (page) => page.getByRole('toolbar', { name: 'Chosen photos' });
+
+test('several photos are chosen by keys and shift, made favourites together and put into an album', () =>
+  visit('/', async (page) => {
+    await tiles(page).first().waitFor();
+    const links = tiles(page).locator('a:not(.alike)');
+    await links.nth(0).focus();
+    await page.keyboard.press('x');
+    await bar(page).getByText('1 chosen').waitFor();
+    await links.nth(3).click({ modifiers: ['Shift'] });
+    await bar(page).getByText('4 chosen').waitFor();
+    // While some are chosen, a click chooses; nothing is opened.
+    await links.nth(3).click();
+    await bar(page).getByText('3 chosen').waitFor();
+    assert.equal(new URL(page.url()).pathname, '/');
+    await bar(page).getByRole('button', { name: 'Add to album' }).click();
+    await page.getByLabel('Name').fill('Chosen');
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByText('Added to “Chosen”').waitFor();
+    await until(async () => (await bar(page).count()) === 0, 'nothing is chosen any more');
+    await links.nth(1).focus();
+    await page.keyboard.press('x');
+    await bar(page).waitFor();
+    await page.keyboard.press('Escape');
+    await until(async () => (await bar(page).count()) === 0, 'Escape lets go');
+    await page.goto(new URL('/albums', page.url()).href);
+    await page.getByRole('link', { name: /Chosen/ }).click();
+    await until(async () => (await tiles(page).count()) === 3, 'the three are in it');
+    await tiles(page).first().locator('a:not(.alike)').focus();
+    await page.keyboard.press('x');
+    await bar(page).getByRole('button', { name: 'Favourite' }).click();
+    await tiles(page).first().locator('.heart.on').waitFor();
+    await tiles(page).first().locator('a:not(.alike)').focus();
+    await page.keyboard.press('f');
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  }));
+
+test('on a phone a long press chooses, and chosen photos are hidden and brought back together', () =>
+  visit('/', async (page, context) => {
+    await tiles(page).nth(1).waitFor();
+    const ids = await tiles(page).evaluateAll((list) => list.slice(0, 2).map((tile) => tile.dataset.photoId));
+    const { x, y, width, height } = await tiles(page).first().boundingBox();
+    const session = await context.newCDPSession(page);
+    const points = [{ x: x + width / 2, y: y + height / 2 }];
+    await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: points });
+    await bar(page).getByText('1 chosen').waitFor();
+    await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await tiles(page).nth(1).tap();
+    await bar(page).getByText('2 chosen').waitFor();
+    await bar(page).getByRole('button', { name: 'Hide' }).click();
+    await page.getByText(/Hidden\. It stays/).waitFor();
+    const shown = () => tiles(page).evaluateAll((list, wanted) => list.filter((tile) => wanted.includes(tile.dataset.photoId)).length, ids);
+    await until(async () => (await shown()) === 0, 'both are gone');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await until(async () => (await shown()) === 2, 'both are back');
+  }, { device: PHONE }));

@@ -182,3 +182,20 @@ test('nothing found is said, with a way out', () =>
         await route.fulfill({ json: { ...answer, results: [], cursor: null, query: { chips: CHIPS, meaning: '' } } });
       }),
   }));
+
+test('words and picture together are weighed by a slider, and the weight is in the address', () =>
+  visit('/', async (page) => {
+    await tiles(page).first().waitFor();
+    const id = await tiles(page).first().getAttribute('data-photo-id');
+    await page.goto(new URL(`/?q=sunset&like=${id}`, page.url()).href);
+    await tiles(page).first().waitFor();
+    const slider = page.getByRole('slider');
+    const asked = page.waitForRequest((request) => request.url().includes('/api/search') && request.url().includes('weights='));
+    await slider.fill('90');
+    assert.match(decodeURIComponent((await asked).url()), /weights=0\.1,0\.9/);
+    await until(() => address(page).includes('mix=90'), 'the address follows');
+    await tiles(page).first().waitFor();
+    await page.goto(new URL('/?q=sunset', page.url()).href);
+    await tiles(page).first().waitFor();
+    assert.equal(await slider.count(), 0);
+  }));
