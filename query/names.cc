@@ -151,6 +151,26 @@ std::vector<Candidate> candidates_at(const Sentence& sentence, const ParseContex
   return out;
 }
 
+/// 布|达拉|宫: two characters of a longer word may spell a small place's name. One that is meant stands behind a word
+/// that leads to it, a time, or another name.
+bool is_chance(const Sentence& sentence, const Name& name, std::size_t end_before) {
+  constexpr double kWellKnown = 5.5;
+  constexpr std::array kBefore = {"的"sv, "和"sv, "与"sv, "跟"sv, "或"sv, "年"sv, "月"sv, "日"sv, "号"sv, "天"sv,
+                                  "末"sv, "季"sv, "节"sv, "春"sv, "夏"sv, "秋"sv, "冬"sv, "晚"sv, "上"sv, "午"sv,
+                                  "假"sv, "期"sv, "里"sv, "拍"sv, "逛"sv, "爬"sv, "玩"sv, "住"sv, "览"sv, "抵"sv,
+                                  "是"sv, "国"sv, "省"sv, "市"sv, "州"sv, "县"sv, "我"sv, "们"sv, "不"sv, "除"sv,
+                                  "了"sv, "有"sv, "旦"sv, "夕"sv, "周"sv, "一"sv, "五"sv};
+  if (name.found.kind != ChipKind::kPlace || name.introduced || name.weight >= kWellKnown) return false;
+  const std::string_view written = sentence.part(name.found.span);
+  constexpr std::size_t kCharacters = 2;
+  if (letter_of(character_at(written, 0).code) != Letter::kIdeograph || characters_in(written) != kCharacters)
+    return false;
+  const std::size_t begin = name.found.span.begin;
+  const Character before = character_before(sentence.text(), begin);
+  if (begin == 0 || begin == end_before || letter_of(before.code) != Letter::kIdeograph) return false;
+  return sentence.longest_before(begin, kBefore) == 0;
+}
+
 }  // namespace
 
 std::vector<Name> find_names(const Sentence& sentence, const ParseContext& context, std::span<const TextSpan> taken) {
@@ -181,7 +201,7 @@ std::vector<Name> find_names(const Sentence& sentence, const ParseContext& conte
     }
     Name& name = all[static_cast<std::size_t>(best[at].candidate)].name;
     at = name.found.span.end;
-    names.push_back(std::move(name));
+    if (!is_chance(sentence, name, names.empty() ? 0 : names.back().found.span.end)) names.push_back(std::move(name));
   }
   return names;
 }

@@ -136,6 +136,11 @@ TEST(Parse, TakesTimePlaceAndMeaningApart) {
   check("2023年有雪的照片", "on:2023", "雪");
 }
 
+TEST(Parse, FindsPlacesOfTwoCharactersBehindOtherWords) {
+  check("在大理的云", "place:大理", "云");
+  check("周末大理", "weekday:sat,sun place:大理", "");
+}
+
 TEST(Parse, ReadsAYearRightBeforeAPlace) {
   check("2019年中国", "on:2019 place:中国", "");
   check("2019年日本", "on:2019 place:日本", "");

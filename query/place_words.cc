@@ -286,9 +286,10 @@ void narrow_places(const Sentence& sentence, const PlaceFinder& finder, std::vec
     if (kept.empty()) {
       // Two places that are nowhere together: the much smaller one is a word (苏州 园林), in a list it is none.
       constexpr double kMuchSmaller = 0.7;
-      constexpr double kCity = 5.3;
+      constexpr double kCity = 5.05;
       const bool listed = sentence.part({last.found.span.end, name.found.span.begin}).contains(',');
-      const bool may_drop = !listed && std::min(name.weight, last.weight) < kCity;
+      const Name& smaller = name.weight < last.weight ? name : last;
+      const bool may_drop = !listed && (smaller.doubtful || smaller.weight < kCity);
       if (may_drop && name.weight < last.weight - kMuchSmaller) continue;
       if (may_drop && last.weight < name.weight - kMuchSmaller) out.pop_back();
       out.push_back(std::move(name));
