@@ -14,7 +14,7 @@ BEARERS_MAX = 200
 LENGTH_MAX = 120  # bytes
 # Words that the list of English words has only with a capital, or not at all.
 ALSO_COMMON = {
-    "german", "jewish", "labrador", "burgundy", "duffel", "para", "batman", "toyota", "obama", "riverbank", "lakeside", "whitewater",
+    "aurora", "german", "jewish", "labrador", "burgundy", "duffel", "para", "batman", "toyota", "obama", "riverbank", "lakeside", "whitewater",
     "chinatown", "saint bernard", "st bernard", "st. bernard", "yorkshire", "winnie", "on top of the world", "king", "queen", "english",
     "french", "spanish", "irish", "scottish", "chinese", "japanese", "korean", "american", "italian", "greek", "roman", "christian",
     "lego", "honda", "ford", "lexus", "sony", "leica", "kodak", "monday", "sunday", "friday", "saturday", "halloween", "christmas", "easter",
