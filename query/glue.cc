@@ -94,24 +94,25 @@ constexpr std::array kFrontOfAll = {"of"sv,      "with"sv,  "from"sv, "in"sv,   
                                     "took"sv,    "were"sv,  "was"sv,  "are"sv,  "is"sv,    "by"sv, "captured"sv,
                                     "shot"sv,    "a"sv,     "an"sv,   "have"sv, "has"sv,   "my"sv, "our"sv};
 constexpr std::array kAfterFilter = {
-    "of"sv,      "in"sv,     "at"sv,   "on"sv,     "from"sv,   "with"sv,    "by"sv,     "during"sv,   "the"sv,
-    "a"sv,       "an"sv,     "and"sv,  "or"sv,     "to"sv,     "for"sv,     "taken"sv,  "captured"sv, "was"sv,
-    "were"sv,    "is"sv,     "are"sv,  "where"sv,  "when"sv,   "that"sv,    "which"sv,  "'s"sv,       "i"sv,
-    "we"sv,      "took"sv,   "my"sv,   "our"sv,    "s"sv,      "showing"sv, "but"sv,    "while"sv,    "then"sv,
-    "only"sv,    "there"sv,  "trip"sv, "的"sv,     "在"sv,     "于"sv,      "拍的"sv,   "拍摄的"sv,   "拍到的"sv,
-    "拍下的"sv,  "拍出的"sv, "照的"sv, "拍摄"sv,   "的时候"sv, "时候的"sv,  "时候"sv,   "期间"sv,     "时的"sv,
-    "时拍的"sv,  "那天"sv,   "假期"sv, "假期的"sv, "那年"sv,   "那次"sv,    "那时候"sv, "当天"sv,     "里面的"sv,
-    "里面"sv,    "里的"sv,   "中的"sv, "上的"sv,   "里拍的"sv, "以及"sv,    "或者"sv,   "一起"sv,     "以外的"sv,
-    "之外的"sv,  "以外"sv,   "之外"sv, "外的"sv,   "我们"sv,   "和"sv,      "跟"sv,     "与"sv,       "及"sv,
-    "或"sv,      "是"sv,     "有"sv,   "但"sv,     "但是"sv,   "而且"sv,    "并且"sv,   "去的"sv,     "时间"sv,
-    "我"sv,      "用"sv,     "去"sv,   "由"sv,     "来的"sv,   "の"sv,      "で"sv,     "での"sv,     "と"sv,
-    "这个地方"sv};
+    "of"sv,     "in"sv,     "at"sv,      "on"sv,     "from"sv,   "with"sv,    "by"sv,     "during"sv,   "the"sv,
+    "a"sv,      "an"sv,     "and"sv,     "or"sv,     "to"sv,     "for"sv,     "taken"sv,  "captured"sv, "was"sv,
+    "were"sv,   "is"sv,     "are"sv,     "where"sv,  "when"sv,   "that"sv,    "which"sv,  "'s"sv,       "i"sv,
+    "we"sv,     "took"sv,   "my"sv,      "our"sv,    "s"sv,      "showing"sv, "but"sv,    "while"sv,    "then"sv,
+    "only"sv,   "there"sv,  "trip"sv,    "的"sv,     "在"sv,     "于"sv,      "拍的"sv,   "拍摄的"sv,   "拍到的"sv,
+    "拍下的"sv, "拍出的"sv, "照的"sv,    "拍摄"sv,   "的时候"sv, "时候的"sv,  "时候"sv,   "期间"sv,     "时的"sv,
+    "时拍的"sv, "那天"sv,   "假期"sv,    "假期的"sv, "左右"sv,   "左右的"sv,  "那年"sv,   "那次"sv,     "那时候"sv,
+    "当天"sv,   "里面的"sv, "里面"sv,    "里的"sv,   "中的"sv,   "上的"sv,    "里拍的"sv, "以及"sv,     "或者"sv,
+    "一起"sv,   "以外的"sv, "之外的"sv,  "以外"sv,   "之外"sv,   "外的"sv,    "我们"sv,   "和"sv,       "跟"sv,
+    "与"sv,     "及"sv,     "或"sv,      "是"sv,     "有"sv,     "但"sv,      "但是"sv,   "而且"sv,     "并且"sv,
+    "去的"sv,   "时间"sv,   "我"sv,      "用"sv,     "去"sv,     "由"sv,      "来的"sv,   "の"sv,       "で"sv,
+    "での"sv,   "と"sv,     "这个地方"sv};
 /// Words that begin with one of kAfterFilter and are no glue.
 constexpr std::array kFrontWords = {
-    "和服"sv, "和平"sv, "和尚"sv, "和室"sv, "和牛"sv, "和果子"sv, "和风"sv, "和式"sv,   "和谐"sv,   "和面"sv, "有轨"sv,
-    "有人"sv, "去世"sv, "我爸"sv, "我妈"sv, "我家"sv, "我儿"sv,   "我女"sv, "我老"sv,   "我们家"sv, "与众"sv, "及格"sv,
-    "用餐"sv, "有趣"sv, "是非"sv, "在线"sv, "在家"sv, "的士"sv,   "跟拍"sv, "跟屁虫"sv, "由于"sv,   "或许"sv, "我的"sv,
-    "我哥"sv, "我姐"sv, "我弟"sv, "我妹"sv, "我奶"sv, "我爷"sv,   "我外"sv, "我媳"sv,   "我孩"sv,   "我狗"sv, "我猫"sv};
+    "和服"sv, "左右手"sv, "左右两"sv, "和平"sv, "和尚"sv, "和室"sv, "和牛"sv, "和果子"sv, "和风"sv, "和式"sv,
+    "和谐"sv, "和面"sv,   "有轨"sv,   "有人"sv, "去世"sv, "我爸"sv, "我妈"sv, "我家"sv,   "我儿"sv, "我女"sv,
+    "我老"sv, "我们家"sv, "与众"sv,   "及格"sv, "用餐"sv, "有趣"sv, "是非"sv, "在线"sv,   "在家"sv, "的士"sv,
+    "跟拍"sv, "跟屁虫"sv, "由于"sv,   "或许"sv, "我的"sv, "我哥"sv, "我姐"sv, "我弟"sv,   "我妹"sv, "我奶"sv,
+    "我爷"sv, "我外"sv,   "我媳"sv,   "我孩"sv, "我狗"sv, "我猫"sv};
 constexpr std::array kBeforeFilter = {"文件名"sv,  "文件"sv,         "file"sv,   "filename"sv, "named"sv,    "called"sv,
                                       "in"sv,      "at"sv,           "on"sv,     "from"sv,     "of"sv,       "by"sv,
                                       "with"sv,    "to"sv,           "during"sv, "the"sv,      "my"sv,       "our"sv,

@@ -156,11 +156,29 @@ class PhraseFinder {
     return number;
   }
 
+  /// The 10.7 of 2019.10.1-10.7.
+  bool is_dotted_day(std::size_t index) const {
+    constexpr std::size_t kBefore = 6;  // year . month . day -
+    if (index < kBefore || grammar_.at(index - kBefore).digits != 4) return false;
+    for (const std::size_t dot : {index - 5, index - 3, index + 1})
+      if (!grammar_.is_symbol(dot, '.')) return false;
+    const Lexeme& month = grammar_.at(index);
+    const Lexeme& day = grammar_.at(index + 2);
+    return month.word == Word::kNumber && day.word == Word::kNumber && !day.blank_before && month.value >= 1 &&
+           month.value <= 12 && day.value >= 1 && day.value <= 31;
+  }
+
   /// A group, or a number with what may follow it ("22 this month").
   std::optional<EndMatch> range_end(std::size_t index, const TimeParts* prefix) const {
     EndMatch match{.end = {.parts = prefix != nullptr ? *prefix : TimeParts{}, .bare = {}}};
     match.next = grammar_.group(index, match.end.parts);
     if (match.next > index) return match;
+    if (is_dotted_day(index)) {
+      match.end.parts.month = grammar_.at(index).value;
+      match.end.parts.day = grammar_.at(index + 2).value;
+      match.next = index + 3;
+      return match;
+    }
     const std::optional<NumberMatch> number = bare_number(index);
     if (!number) return std::nullopt;
     match.end.bare = number->value;

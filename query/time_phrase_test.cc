@@ -464,6 +464,8 @@ TEST(TimePhrase, ReadsDatesAndSpansInEnglish) {
       {"the summer before last", "on:2025-06..2025-08"},
       {"5 days before christmas 2022", "on:2022-12-19"},
       {"2 weeks after may 5 2021", "on:2021-05-19"},
+      {"2019.10.1-10.7", "on:2019-10-01..2019-10-07"},
+      {"2019.10.1-2019.10.7", "on:2019-10-01..2019-10-07"},
       {"the day after christmas 2022", "on:2022-12-26"},
       {"the day before may 5 2021", "on:2021-05-04"},
       {"the last two weeks of 2020", "on:2020-12-21..2021-01-03"},
