@@ -1,6 +1,6 @@
 // The search that the address asks for: its answer, page by page. What comes late never overwrites what is newer.
 
-import { search, type Chip, type Question, type SearchAnswer } from '../api/client';
+import { ApiError, search, type Chip, type Question, type SearchAnswer } from '../api/client';
 import { Latest } from './latest';
 import type { ListedPhoto } from './photo_list.svelte';
 import { findPicture } from './picture';
@@ -28,6 +28,8 @@ class Search {
   answer = $state.raw<SearchAnswer | null>(null);
   results = $state.raw<readonly ListedPhoto[]>([]);
   error = $state('');
+  /// It failed because nobody answered.
+  unanswered = $state(false);
   loadingMore = $state(false);
   private cursor: string | null = null;
   private readonly latest = new Latest();
@@ -56,6 +58,7 @@ class Search {
       this.cursor = answer.cursor;
       this.state = 'done';
     } catch (error) {
+      this.unanswered = error instanceof ApiError && error.status === 0;
       this.error = error instanceof Error ? error.message : '';
       this.empty('failed');
     }
