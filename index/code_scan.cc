@@ -71,6 +71,8 @@ class CodeScanner final {
  private:
   void bound(std::size_t q, std::size_t group, std::uint64_t chosen, const format::BlockCodes& codes);
   void keep_waiting(std::size_t q, Candidate candidate);
+  void drop_from_waiting(std::size_t q);
+  std::size_t rows_wanted() const;
 
   const RowsView& view_;
   const Centres& centres_;
@@ -82,6 +84,7 @@ class CodeScanner final {
   std::vector<std::uint32_t> batch_;
   SearchCost cost_;
   std::size_t rows_seen_ = 0;
+  std::size_t judged_after_rows_ = kHopelessAfterRows;
   bool hopeless_ = false;
 };
 
@@ -104,10 +107,24 @@ void CodeScanner::scan_block(std::size_t block) {
     score(q, likely_);
   }
   rows_seen_ += kRowsPerBlock;
-  if (rows_seen_ < kHopelessAfterRows) return;
+  if (rows_seen_ < judged_after_rows_) return;
+  const std::size_t wanted_max = rows_seen_ * shared_.size() / kHopelessShare;
+  if (rows_wanted() <= wanted_max) return;
+  // Most of them may have waited since the threshold was lower.
+  for (std::size_t q = 0; q < shared_.size(); ++q) drop_from_waiting(q);
+  hopeless_ = rows_wanted() > wanted_max;
+  judged_after_rows_ = rows_seen_ + rows_seen_ / 4;
+}
+
+std::size_t CodeScanner::rows_wanted() const {
   std::size_t wanted = cost_.rows_scored;
   for (const std::vector<Candidate>& waiting : waiting_) wanted += waiting.size();
-  hopeless_ = wanted > rows_seen_ * shared_.size() / kHopelessShare;
+  return wanted;
+}
+
+void CodeScanner::drop_from_waiting(std::size_t q) {
+  const float least = shared_[q].least();
+  std::erase_if(waiting_[q], [&](const Candidate& other) { return other.upper < least; });
 }
 
 void CodeScanner::bound(std::size_t q, std::size_t group, std::uint64_t chosen, const format::BlockCodes& codes) {
@@ -136,10 +153,7 @@ void CodeScanner::bound(std::size_t q, std::size_t group, std::uint64_t chosen, 
 
 void CodeScanner::keep_waiting(std::size_t q, Candidate candidate) {
   std::vector<Candidate>& waiting = waiting_[q];
-  if (waiting.size() >= kWaitingMax && std::has_single_bit(waiting.size())) {
-    const float least = shared_[q].least();
-    std::erase_if(waiting, [&](const Candidate& other) { return other.upper < least; });
-  }
+  if (waiting.size() >= kWaitingMax && std::has_single_bit(waiting.size())) drop_from_waiting(q);
   waiting.push_back(candidate);
 }
 
