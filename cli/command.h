@@ -37,6 +37,7 @@ Runner declare_index(CLI::App& command, Language language);
 Runner declare_search(CLI::App& command, Language language);
 Runner declare_parse(CLI::App& command, Language language);
 Runner declare_status(CLI::App& command, Language language);
+Runner declare_correct(CLI::App& command, Language language);
 Runner declare_roots(CLI::App& command, Language language);
 Runner declare_import(CLI::App& command, Language language);
 Runner declare_export(CLI::App& command, Language language);

@@ -213,6 +213,33 @@ constexpr std::array kTable = {
                 "  shoebox search --vector questions.npy --model mine"},
     Translation{"Examples:\n  shoebox export --faiss ~/my-vectors", "例子：\n  shoebox export --faiss ~/my-vectors"},
 
+    // correct
+    Translation{"say when or where photos were really taken", "更正照片的拍摄时间或地点"},
+    Translation{"photos of the library", "照片库里的照片"},
+    Translation{"all photos of this camera", "这台相机的所有照片"},
+    Translation{"taken then: 2024-03-09T14:05, or only its beginning", "拍摄时间：2024-03-09T14:05，或只写开头部分"},
+    Translation{"the clock was wrong by this: +1h, -30m, +2d12h", "相机时钟差了多少：+1h、-30m、+2d12h"},
+    Translation{"taken there, in degrees: 35.01,135.77", "拍摄地点，单位为度：35.01,135.77"},
+    Translation{"the place is wrong, and the right one is not known", "地点不对，但不知道正确的"},
+    Translation{"the clocks there: Asia/Tokyo", "当地时区：Asia/Tokyo"},
+    Translation{"taken, place or zone as the files say it again", "恢复为文件所记的 taken、place 或 zone"},
+    Translation{"take back what was corrected last", "撤销上一次更正"},
+    Translation{"{} photos are as they were before", "{} 张照片已恢复到之前的样子"},
+    Translation{"{} photos corrected; take it back with: shoebox correct --undo",
+                "已更正 {} 张照片；撤销请用：shoebox correct --undo"},
+    Translation{"Examples:\n"
+                "  shoebox correct scan*.jpg --taken 1987-07\n"
+                "  shoebox correct --camera \"Canon EOS R6\" --shift +1h\n"
+                "  shoebox correct IMG_0042.jpg --place 35.01,135.77\n"
+                "  shoebox correct --undo\n"
+                "Files are never written to: what you say is kept in the library and stands before what they say.",
+                "示例：\n"
+                "  shoebox correct scan*.jpg --taken 1987-07\n"
+                "  shoebox correct --camera \"Canon EOS R6\" --shift +1h\n"
+                "  shoebox correct IMG_0042.jpg --place 35.01,135.77\n"
+                "  shoebox correct --undo\n"
+                "绝不写入照片文件：更正保存在照片库里，优先于文件所记。"},
+
     // status, roots
     Translation{"{} photos in {}", "{} 张照片，位于 {}"},
     Translation{"{}{}: {} photos, {} files, {} skipped", "{}{}：{} 张照片，{} 个文件，跳过 {}"},

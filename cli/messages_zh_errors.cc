@@ -7,6 +7,15 @@ namespace shoebox::cli {
 namespace {
 
 constexpr Translation kTable[] = {
+    Translation{"say one of taken, shift_seconds, place, nowhere, zone and as_said",
+                "请说明 taken、shift_seconds、place、nowhere、zone、as_said 之一"},
+    Translation{"a place is latitude,longitude in degrees: 35.01,135.77", "地点写成 纬度,经度（度）：35.01,135.77"},
+    Translation{"a shift looks like +1h, -30m or +2d12h", "时间差写成 +1h、-30m 或 +2d12h"},
+    Translation{"say one of --taken, --shift, --place, --nowhere, --zone, --as-said and --undo",
+                "请给出 --taken、--shift、--place、--nowhere、--zone、--as-said、--undo 之一"},
+    Translation{"say which photos: files, or a camera", "请说明是哪些照片：文件，或相机"},
+    Translation{"no photo is of this camera", "没有这台相机的照片"},
+    Translation{"what can be given back is taken, place and zone", "可恢复的有 taken、place 和 zone"},
     Translation{"the BMP data end too early", "BMP 数据不完整"},
     Translation{"a kind of BMP that we cannot read", "不支持的 BMP 类型"},
     Translation{"not a picture of a kind that we know", "不是我们认识的图片格式"},

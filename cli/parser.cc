@@ -23,6 +23,7 @@ constexpr std::array kCommands = {
     CommandRow{"parse", declare_parse, "what a sentence is understood as"},
     CommandRow{"status", declare_status, "what the library holds"},
     CommandRow{"roots", declare_roots, "the folders that are indexed"},
+    CommandRow{"correct", declare_correct, "say when or where photos were really taken"},
     CommandRow{"import", declare_import, "take over vectors that were made elsewhere"},
     CommandRow{"export", declare_export, "write the vectors for other programs"},
     CommandRow{"model", declare_model, "the models that understand photos and sentences"},

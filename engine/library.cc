@@ -316,6 +316,22 @@ Result<std::int64_t> Library::remove_root(const std::string& folder) {
   return impl_->remove_root(folder);
 }
 
+Result<std::int64_t> Library::correct(const Correction& correction) {
+  CHECK(impl_->access_ == Access::kWrite);
+  const auto transaction = TRY(store::Transaction::begin(*impl_->database_));
+  const auto photos = TRY(engine::correct(*transaction, correction, place_lookup(impl_->knowledge_->gazetteer())));
+  TRY(transaction->commit());
+  return photos;
+}
+
+Result<std::int64_t> Library::undo_correction() {
+  CHECK(impl_->access_ == Access::kWrite);
+  const auto transaction = TRY(store::Transaction::begin(*impl_->database_));
+  const auto photos = TRY(engine::undo_correction(*transaction, place_lookup(impl_->knowledge_->gazetteer())));
+  TRY(transaction->commit());
+  return photos;
+}
+
 Result<ModelSwitch> Library::use_model(const std::string& name, ProgressReporter& progress, std::stop_token stop) {
   return impl_->use_model(name, progress, stop);
 }

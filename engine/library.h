@@ -14,6 +14,7 @@
 #include "core/config.h"
 #include "core/progress.h"
 #include "core/result.h"
+#include "engine/correction.h"
 #include "engine/home.h"
 #include "engine/question.h"
 #include "engine/spaces.h"
@@ -66,6 +67,9 @@ class Library final {
   Result<ingest::IndexSummary> index(const IndexRequest& request, ProgressReporter& progress, std::stop_token stop);
   /// Forgets a folder. -> how many photos left the library. Needs kWrite.
   Result<std::int64_t> remove_root(const std::string& folder);
+  /// As the functions of engine/correction.h, in a transaction of their own. Need kWrite.
+  Result<std::int64_t> correct(const Correction& correction);
+  Result<std::int64_t> undo_correction();
   /// Reads all photos for a model and lets it answer from then on. Under the name of imported vectors, the model that
   /// made them is looked for first and gets them. Needs kWrite.
   Result<ModelSwitch> use_model(const std::string& name, ProgressReporter& progress, std::stop_token stop);

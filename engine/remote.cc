@@ -84,6 +84,11 @@ Result<Json> run(Service& service, const Json& message, ProgressReporter& progre
     request.jobs = message.value("jobs", 0);
     return to_message(TRY(service.index(request, progress, stop)));
   }
+  if (what == "correct") {
+    const Correction correction = TRY(correction_from(message));
+    return Json(TRY(service.correct(correction)));
+  }
+  if (what == "undo_correction") return Json(TRY(service.undo_correction()));
   const std::string name = TRY(from_hex(message.value("name", "")));
   if (what == "use_model") {
     const auto done = TRY(service.use_model(name, progress, stop));
@@ -139,6 +144,20 @@ Result<ModelSwitch> Remote::use_model(const std::string& name, ProgressReporter&
 Result<std::int64_t> Remote::remove_root(const std::string& folder) {
   SilentProgress silent;
   const Json done = TRY(command(*connection_, {{"do", "remove_root"}, {"name", to_hex(folder)}}, silent, {}));
+  return done.is_number_integer() ? done.get<std::int64_t>() : 0;
+}
+
+Result<std::int64_t> Remote::correct(const Correction& correction) {
+  SilentProgress silent;
+  Json message = to_message(correction);
+  message["do"] = "correct";
+  const Json done = TRY(command(*connection_, message, silent, {}));
+  return done.is_number_integer() ? done.get<std::int64_t>() : 0;
+}
+
+Result<std::int64_t> Remote::undo_correction() {
+  SilentProgress silent;
+  const Json done = TRY(command(*connection_, {{"do", "undo_correction"}}, silent, {}));
   return done.is_number_integer() ? done.get<std::int64_t>() : 0;
 }
 

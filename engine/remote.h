@@ -26,6 +26,8 @@ class Remote final {
                                      const std::stop_token& stop);
   Result<ModelSwitch> use_model(const std::string& name, ProgressReporter& progress, const std::stop_token& stop);
   Result<std::int64_t> remove_root(const std::string& folder);
+  Result<std::int64_t> correct(const Correction& correction);
+  Result<std::int64_t> undo_correction();
   /// The answer as the JSON object of the contract.
   Result<std::string> ask(const Question& question);
 

@@ -141,6 +141,36 @@ Result<ingest::IndexSummary> summary_from(const Json& message) {
   });
 }
 
+Json to_message(const Correction& correction) {
+  Json photos = Json::array();
+  for (const PhotoId photo : correction.photos) photos.push_back(photo.value);
+  Json files = Json::array();
+  for (const std::string& file : correction.files) files.push_back(to_hex(file));
+  return {{"photos", std::move(photos)},           {"files", std::move(files)},
+          {"camera", to_hex(correction.camera)},   {"what", static_cast<int>(correction.what)},
+          {"text", to_hex(correction.text)},       {"seconds", correction.seconds},
+          {"latitude", correction.place.latitude}, {"longitude", correction.place.longitude}};
+}
+
+Result<Correction> correction_from(const Json& message) {
+  return guarded([&]() -> Result<Correction> {
+    Correction correction;
+    for (const Json& photo : message.at("photos")) correction.photos.push_back(PhotoId{photo.get<std::int64_t>()});
+    for (const Json& file : message.at("files")) correction.files.push_back(TRY(from_hex(file)));
+    correction.camera = TRY(from_hex(message.at("camera")));
+    const int what = message.at("what");
+    if (what < 0 || what > static_cast<int>(Correction::What::kAsSaid)) {
+      return fail(ErrorCode::kCorrupt, "the other shoebox speaks differently: stop it and start it again");
+    }
+    correction.what = static_cast<Correction::What>(what);
+    correction.text = TRY(from_hex(message.at("text")));
+    correction.seconds = message.at("seconds");
+    correction.place.latitude = message.at("latitude");
+    correction.place.longitude = message.at("longitude");
+    return correction;
+  });
+}
+
 Json to_message(const Question& question) {
   const search::SearchRequest& request = question.request;
   Json json = {{"text", to_hex(request.text)},

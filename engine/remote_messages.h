@@ -9,6 +9,7 @@
 
 #include "core/progress.h"
 #include "core/result.h"
+#include "engine/correction.h"
 #include "engine/question.h"
 #include "ingest/pipeline.h"
 
@@ -26,6 +27,9 @@ ProgressState progress_from(const nlohmann::json& message);
 
 nlohmann::json to_message(const ingest::IndexSummary& summary);
 Result<ingest::IndexSummary> summary_from(const nlohmann::json& message);
+
+nlohmann::json to_message(const Correction& correction);
+Result<Correction> correction_from(const nlohmann::json& message);
 
 nlohmann::json to_message(const Question& question);
 Result<Question> question_from(const nlohmann::json& message);

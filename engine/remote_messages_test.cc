@@ -61,10 +61,34 @@ TEST(RemoteMessages, QuestionsAreWhole) {
   EXPECT_EQ(back->model, "default");
 }
 
+TEST(RemoteMessages, CorrectionsAreWhole) {
+  Correction correction;
+  correction.photos = {PhotoId{4}, PhotoId{9}};
+  correction.files = {"/a/\xff.jpg"};
+  correction.camera = "Canon EOS R6";
+  correction.what = Correction::What::kShift;
+  correction.text = "樱";
+  correction.seconds = -3600;
+  correction.place = {35.01, -135.77, {}};
+  const auto back = correction_from(sent(to_message(correction)));
+  ASSERT_TRUE(back.has_value());
+  EXPECT_EQ(back->photos, correction.photos);
+  EXPECT_EQ(back->files, correction.files);
+  EXPECT_EQ(back->camera, correction.camera);
+  EXPECT_EQ(back->what, correction.what);
+  EXPECT_EQ(back->text, correction.text);
+  EXPECT_EQ(back->seconds, -3600);
+  EXPECT_EQ(back->place.longitude, -135.77);
+  Json unknown = to_message(correction);
+  unknown["what"] = 77;
+  EXPECT_FALSE(correction_from(unknown).has_value());
+}
+
 TEST(RemoteMessages, WhatCannotBeReadIsAnError) {
   for (const char* text : {"{}", "[]", "null", "1", R"({"text": 1})", R"({"text": "zz"})", R"({"seen": "x"})"}) {
     EXPECT_FALSE(question_from(Json::parse(text)).has_value()) << text;
     EXPECT_FALSE(summary_from(Json::parse(text)).has_value()) << text;
+    EXPECT_FALSE(correction_from(Json::parse(text)).has_value()) << text;
   }
   EXPECT_FALSE(from_hex("abc").has_value());
   EXPECT_FALSE(from_hex("AB").has_value());

@@ -14,6 +14,7 @@
 #include "engine/knowledge.h"
 #include "engine/look_maker.h"
 #include "engine/models.h"
+#include "engine/place_lookup.h"
 #include "simd/half.h"
 #include "store/embedding_repository.h"
 #include "store/filter_rows.h"
@@ -375,6 +376,30 @@ Result<void> Service::write(const std::function<Result<void>(store::Transaction&
   const auto transaction = TRY(store::Transaction::begin(*impl_->writable_));
   TRY(work(*transaction));
   return transaction->commit();
+}
+
+Result<std::int64_t> Service::correct(const Correction& correction) {
+  std::int64_t photos = 0;
+  const std::scoped_lock lock(impl_->knowledge_mutex_);
+  const auto places = place_lookup(impl_->knowledge().gazetteer());
+  const auto work = [&](store::Transaction& transaction) -> Result<void> {
+    photos = TRY(engine::correct(transaction, correction, places));
+    return {};
+  };
+  TRY(write(work));
+  return photos;
+}
+
+Result<std::int64_t> Service::undo_correction() {
+  std::int64_t photos = 0;
+  const std::scoped_lock lock(impl_->knowledge_mutex_);
+  const auto places = place_lookup(impl_->knowledge().gazetteer());
+  const auto work = [&](store::Transaction& transaction) -> Result<void> {
+    photos = TRY(engine::undo_correction(transaction, places));
+    return {};
+  };
+  TRY(write(work));
+  return photos;
 }
 
 Result<ingest::IndexSummary> Service::index(const IndexRequest& request, ProgressReporter& also,

@@ -87,6 +87,10 @@ class Service final {
   auto read(Work work) -> decltype(work(std::declval<store::Database&>()));
   Result<void> write(const std::function<Result<void>(store::Transaction&)>& work);
 
+  /// As the functions of engine/correction.h.
+  Result<std::int64_t> correct(const Correction& correction);
+  Result<std::int64_t> undo_correction();
+
   // Jobs: one at a time. The blocking ones wait for their turn; `also` is told what Job tells.
 
   Result<ingest::IndexSummary> index(const IndexRequest& request, ProgressReporter& also, const std::stop_token& stop);

@@ -31,11 +31,13 @@ TEST(Spelling, MendsWellKnownNames) {
   EXPECT_EQ(mended("califronia"), "california");
   EXPECT_EQ(mended("switzerlnad"), "switzerland");
   EXPECT_EQ(mended("okinwa"), "okinawa");
+  EXPECT_EQ(mended("san fransisco"), "san francisco");
+  EXPECT_EQ(mended("los angelas"), "los angeles");
 }
 
 TEST(Spelling, LeavesNamesAndWordsAlone) {
   for (const char* word : {"kyoto", "pairs", "parish", "linden", "house", "beach", "marine", "birthday", "flower",
-                           "child", "sunset", "bike", "", "a", "樱花"}) {
+                           "child", "sunset", "bike", "", "a", "樱花", " ", "a b c d e", "red dress", "blue sky"}) {
     EXPECT_EQ(mended(word), "") << word;
   }
 }

@@ -30,6 +30,10 @@ Result<Reply> get_timeline_bucket(Api& api, const Call& call);
 Result<Reply> get_map(Api& api, const Call& call);
 Result<Reply> list_map_photos(Api& api, const Call& call);
 
+// correction_handlers.cc
+Result<Reply> correct_photos(Api& api, const Call& call);
+Result<Reply> undo_correction(Api& api, const Call& call);
+
 // album_handlers.cc
 Result<Reply> list_albums(Api& api, const Call& call);
 Result<Reply> create_album(Api& api, const Call& call);

@@ -214,6 +214,22 @@ constexpr std::string_view kSchemas = R"({
 "PhotoIds": {
   "type": "object", "required": ["photo_ids"], "additionalProperties": false,
   "properties": {"photo_ids": {"type": "array", "items": {"$ref": "#/components/schemas/PhotoId"}, "minItems": 1, "maxItems": 10000}}},
+"Correction": {
+  "type": "object", "additionalProperties": false,
+  "description": "Of which photos (photo_ids, or all of a camera), and one thing that is right.",
+  "properties": {
+    "photo_ids": {"type": "array", "items": {"$ref": "#/components/schemas/PhotoId"}, "maxItems": 10000},
+    "camera": {"type": "string", "minLength": 1, "maxLength": 200, "description": "Maker and model, or the model alone: all its photos."},
+    "taken": {"type": "string", "minLength": 4, "maxLength": 40, "description": "2024-03-09T14:05, or the beginning of such a time."},
+    "shift_seconds": {"type": "integer", "minimum": -6324480000, "maximum": 6324480000, "description": "By which the camera's clock was wrong."},
+    "place": {"type": "object", "required": ["latitude", "longitude"], "additionalProperties": false, "properties": {
+      "latitude": {"type": "number", "minimum": -90, "maximum": 90}, "longitude": {"type": "number", "minimum": -180, "maximum": 180}}},
+    "nowhere": {"type": "boolean", "description": "true: the place is wrong, and the right one is not known."},
+    "zone": {"type": "string", "minLength": 1, "maxLength": 100, "description": "Asia/Tokyo"},
+    "as_said": {"type": "string", "minLength": 1, "maxLength": 10, "description": "What the files say again of: taken, place or zone."}}},
+"Corrected": {
+  "type": "object", "required": ["photos"],
+  "properties": {"photos": {"type": "integer", "minimum": 0, "description": "How many photos it was about."}}},
 "NewSavedSearch": {
   "type": "object", "required": ["name", "q"], "additionalProperties": false,
   "properties": {

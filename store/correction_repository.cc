@@ -78,10 +78,12 @@ Result<CorrectionBatch> CorrectionRepository::shift(Transaction& transaction, st
   return batch;
 }
 
-Result<std::vector<PhotoId>> CorrectionRepository::photos_of_camera(std::string_view make, std::string_view model) {
+Result<std::vector<PhotoId>> CorrectionRepository::photos_of_camera(std::string_view name) {
   std::vector<PhotoId> photos;
   auto rows = TRY(database_.connection().query(
-      "SELECT id FROM photo WHERE ifnull(make, '') = ? AND ifnull(model, '') = ? ORDER BY id", make, model));
+      "SELECT id FROM photo WHERE model = ?1 COLLATE NOCASE "
+      "OR trim(ifnull(make, '') || ' ' || ifnull(model, '')) = ?1 COLLATE NOCASE ORDER BY id",
+      name));
   while (TRY(rows.step())) photos.push_back(PhotoId{rows.integer(0)});
   return photos;
 }

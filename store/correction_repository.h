@@ -29,8 +29,9 @@ class CorrectionRepository final {
                                     const std::optional<image::TakenTime>& taken);
   /// Moves the time of photos that have a clock, as of a camera that was set wrong; adds to what was moved before.
   Result<CorrectionBatch> shift(Transaction& transaction, std::span<const PhotoId> photos, std::int64_t seconds);
-  /// Every photo of the camera, to be shifted as one.
-  Result<std::vector<PhotoId>> photos_of_camera(std::string_view make, std::string_view model);
+  /// Every photo of the camera, to be shifted as one. `name`: "Canon EOS R6", or the model alone; ASCII case does not
+  /// count.
+  Result<std::vector<PhotoId>> photos_of_camera(std::string_view name);
 
   enum class PlaceChange : std::uint8_t {
     kSet,      // to the given place

@@ -75,9 +75,11 @@ TEST_F(Corrections, ClearingATimeGivesBackTheSources) {
 }
 
 TEST_F(Corrections, ACameraIsShiftedAsOne) {
-  const auto photos = must(corrections_.photos_of_camera("Canon", "EOS"));
+  const auto photos = must(corrections_.photos_of_camera("Canon EOS"));
   EXPECT_EQ(photos, std::vector{photo_});
-  EXPECT_TRUE(must(corrections_.photos_of_camera("Canon", "")).empty());
+  EXPECT_EQ(must(corrections_.photos_of_camera("eos")), photos) << "the model alone, in any case";
+  EXPECT_TRUE(must(corrections_.photos_of_camera("Canon")).empty()) << "a maker is no camera";
+  EXPECT_TRUE(must(corrections_.photos_of_camera("")).empty());
   const auto hour = correct([&](auto& c, auto& t) { return c.shift(t, photos, 3600); });
   EXPECT_EQ(shown(), "2019-06-06T08:29:51.25 120 user");
   correct([&](auto& c, auto& t) { return c.shift(t, photos, -7200); });

@@ -12,7 +12,7 @@ import pictures
 from shoebox import ERROR, OK, PROGRAM, ShoeboxTest
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-COMMANDS = ["index", "search", "status", "roots", "config", "model"]
+COMMANDS = ["index", "search", "status", "correct", "roots", "config", "model"]
 
 
 class Help(ShoeboxTest):
