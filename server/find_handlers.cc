@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <span>
 #include <unistd.h>
@@ -143,6 +144,29 @@ bool contains(std::string_view name, std::string_view typed) {
   return std::ranges::search(name, typed, {}, lower, lower).begin() != name.end() || typed.empty();
 }
 
+/// Times in the words of sentences: those that are said of any library, and the years and months of this one.
+std::vector<std::string> times_to_suggest(const engine::Gallery& gallery, search::Language language) {
+  constexpr std::string_view kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
+                                          "July",    "August",   "September", "October", "November", "December"};
+  const bool chinese = language == search::Language::kChinese;
+  std::vector<std::string> times =
+      chinese ? std::vector<std::string>{"今天", "昨天", "上周", "上个月", "今年", "去年", "前年", "往年今日"}
+              : std::vector<std::string>{"today",     "yesterday", "last week",  "last month",
+                                         "this year", "last year", "on this day"};
+  for (const auto& bucket : gallery.buckets(engine::Gallery::By::kYear)) {
+    if (bucket.bucket.size() == 4) times.push_back(bucket.bucket + (chinese ? "年" : ""));
+  }
+  for (const auto& bucket : gallery.buckets(engine::Gallery::By::kMonth)) {
+    int month = 0;
+    if (bucket.bucket.size() != 7) continue;
+    std::from_chars(bucket.bucket.data() + 5, bucket.bucket.data() + 7, month);
+    if (month < 1 || month > 12) continue;
+    const std::string year = bucket.bucket.substr(0, 4);
+    times.push_back(chinese ? fmt::format("{}年{}月", year, month) : fmt::format("{} {}", kMonths[month - 1], year));
+  }
+  return times;
+}
+
 }  // namespace
 
 Result<Reply> search(Api& api, const Call& call) {
@@ -187,6 +211,9 @@ Result<Reply> suggest(Api& api, const Call& call) {
     for (const std::string& person : TRY(api.service().person_names())) add("person", person);
     for (const std::string& place : TRY(api.service().place_names(call.language()))) add("place", place);
     for (const std::string& camera : gallery->cameras()) add("camera", camera);
+    for (const std::string& time : times_to_suggest(*gallery, call.language())) {
+      if (contains(std::string_view(time).substr(0, typed.size()), typed)) add("time", time);
+    }
   }
   return json_reply(200, {{"suggestions", list}});
 }

@@ -108,6 +108,18 @@ class Finding(Library):
         self.ask("DELETE", "/api/history")
         self.assertEqual(self.get("/api/suggest").json["suggestions"], [])
 
+    def test_times_of_the_library_are_suggested(self):
+        def times(**asked):
+            return [each["text"] for each in self.get("/api/suggest", **asked).json["suggestions"] if each["kind"] == "time"]
+
+        bucket = next(each["bucket"] for each in self.get("/api/timeline", by="month").json["buckets"] if each["bucket"] != "unknown")
+        year, month = bucket.split("-")
+        self.assertIn(year, times(q=year[:3]))
+        self.assertIn(f"{year}年{int(month)}月", times(q=f"{year}年", lang="zh-CN"))
+        self.assertEqual(times(q="last y"), ["last year"])
+        self.assertEqual(times(q="去", lang="zh-CN"), ["去年"])
+        self.assertEqual(times(q="esterday"), [])
+
 
 class Photos(Library):
     def test_all_that_is_known(self):
