@@ -29,7 +29,11 @@ function(shoebox_test program)
   target_compile_definitions(${program} PRIVATE SHOEBOX_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
                              SHOEBOX_DEPS_DIR="${SHOEBOX_DEPS}" SHOEBOX_BINARY_DIR="${CMAKE_BINARY_DIR}")
   # What is tested is built as always; optimising the tests themselves, sanitized above all, is most of the time to build.
-  target_compile_options(${program} PRIVATE $<IF:$<BOOL:${SHOEBOX_SANITIZE}>,-O0,-O1>)
+  if(SHOEBOX_SANITIZE)
+    target_compile_options(${program} PRIVATE -O0)
+  else()
+    target_compile_options(${program} PRIVATE -O1)
+  endif()
   add_test(NAME ${program} COMMAND ${program})
   set_tests_properties(${program} PROPERTIES TIMEOUT 600)
 endfunction()
