@@ -56,6 +56,7 @@ class Service::Impl {
   Result<std::shared_ptr<const Gallery>> gallery();
   Result<PhotoDetail> photo(PhotoId photo);
   const Knowledge& knowledge();
+  ingest::PlaceLookup places();
   std::shared_ptr<store::Database> borrow(Error& error);
 
   JobRunner::Work index_work(const IndexRequest& request, ingest::IndexSummary* summary);
@@ -203,6 +204,12 @@ Result<std::shared_ptr<const Gallery>> Service::Impl::gallery() {
     gallery_ = TRY(Gallery::create(gallery_.get(), *database, zone_ ? &*zone_ : nullptr));
   }
   return gallery_;
+}
+
+/// The gazetteer, once opened, stays and does not change: nobody need wait for whoever asks it.
+ingest::PlaceLookup Service::Impl::places() {
+  const std::scoped_lock lock(knowledge_mutex_);
+  return place_lookup(knowledge().gazetteer());
 }
 
 /// The caller holds knowledge_mutex_.
@@ -380,8 +387,7 @@ Result<void> Service::write(const std::function<Result<void>(store::Transaction&
 
 Result<std::int64_t> Service::correct(const Correction& correction) {
   std::int64_t photos = 0;
-  const std::scoped_lock lock(impl_->knowledge_mutex_);
-  const auto places = place_lookup(impl_->knowledge().gazetteer());
+  const auto places = impl_->places();
   const auto work = [&](store::Transaction& transaction) -> Result<void> {
     photos = TRY(engine::correct(transaction, correction, places));
     return {};
@@ -392,8 +398,7 @@ Result<std::int64_t> Service::correct(const Correction& correction) {
 
 Result<std::int64_t> Service::undo_correction() {
   std::int64_t photos = 0;
-  const std::scoped_lock lock(impl_->knowledge_mutex_);
-  const auto places = place_lookup(impl_->knowledge().gazetteer());
+  const auto places = impl_->places();
   const auto work = [&](store::Transaction& transaction) -> Result<void> {
     photos = TRY(engine::undo_correction(transaction, places));
     return {};

@@ -4,7 +4,6 @@
 #include <optional>
 #include <utility>
 
-#include "core/limits.h"
 #include "core/log.h"
 #include "core/path.h"
 #include "ingest/name_facts.h"
@@ -28,7 +27,7 @@ std::optional<store::FactSource> source_of(store::CompanionKind kind) {
 
 /// Picasa's file of the whole folder is a sidecar of each of its pictures.
 Result<image::Metadata> read_folder_file(std::string_view picture, const std::string& path) {
-  const std::string ini = TRY(read_file(path, limits::kSidecarBytesMax));
+  const std::string ini = TRY(read_file(path, kPicasaIniBytesMax));
   return read_picasa_ini(ini, file_name(picture));
 }
 

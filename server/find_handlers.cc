@@ -153,17 +153,18 @@ std::vector<std::string> times_to_suggest(const engine::Gallery& gallery, search
       chinese ? std::vector<std::string>{"今天", "昨天", "上周", "上个月", "今年", "去年", "前年", "往年今日"}
               : std::vector<std::string>{"today",     "yesterday", "last week",  "last month",
                                          "this year", "last year", "on this day"};
-  for (const auto& bucket : gallery.buckets(engine::Gallery::By::kYear)) {
-    if (bucket.bucket.size() == 4) times.push_back(bucket.bucket + (chinese ? "年" : ""));
-  }
+  std::vector<std::string> months;
   for (const auto& bucket : gallery.buckets(engine::Gallery::By::kMonth)) {
     int month = 0;
     if (bucket.bucket.size() != 7) continue;
     std::from_chars(bucket.bucket.data() + 5, bucket.bucket.data() + 7, month);
     if (month < 1 || month > 12) continue;
     const std::string year = bucket.bucket.substr(0, 4);
-    times.push_back(chinese ? fmt::format("{}年{}月", year, month) : fmt::format("{} {}", kMonths[month - 1], year));
+    std::string whole_year = year + (chinese ? "年" : "");
+    if (times.back() != whole_year) times.push_back(std::move(whole_year));
+    months.push_back(chinese ? fmt::format("{}年{}月", year, month) : fmt::format("{} {}", kMonths[month - 1], year));
   }
+  times.insert(times.end(), months.begin(), months.end());
   return times;
 }
 

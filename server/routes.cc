@@ -240,6 +240,7 @@ constexpr std::array kRoutes = {
     Route{kGet, "/api/map/photos", "list_map_photos", "map", "The photos of an area, newest first.", kMapPhotos,
           Body::kNone, "", 200, "Photos"},
 
+    // Corrections.
     Route{kPost,
           "/api/corrections",
           "correct_photos",

@@ -113,8 +113,7 @@ constexpr std::string_view kSchemas = R"({
     "upper": {"type": "number", "description": "How far the best twentieth of the library stands above the background."},
     "sample": {"type": "integer", "minimum": 0, "description": "Photos that this was estimated from."},
     "among": {"type": "integer", "minimum": 0, "description": "Photos that the question chooses from."},
-    "calibrated": {"type": "boolean", "description": "Whether the model's own calibration had a say."},
-    "among": {"type": "integer", "minimum": 0, "description": "Photos that the question chooses from."}}},
+    "calibrated": {"type": "boolean", "description": "Whether the model's own calibration had a say."}}},
 "Suggestions": {
   "type": "object", "required": ["suggestions"],
   "properties": {"suggestions": {"type": "array", "items": {

@@ -63,10 +63,9 @@ class FileRepository final {
   ///  When
   ///    other present files still show the old pixels, they keep the photo and this file becomes one of its own:
   ///    kAdded.
-  ///  - New path: kMoved with `moved_from`; kCopy when bytes or pixels are known; else kAdded. A photo that was
-  ///  imported under
-  ///    this path, and has no file yet, gets it; when the pixels are another photo's, that one gets its vectors and the
-  ///    imported one goes.
+  ///  - New path: kMoved with `moved_from`; kCopy when bytes or pixels are known; else kAdded. A photo
+  ///    that was imported under this path, and has no file yet, gets it; when the pixels are another photo's, that one
+  ///    gets its vectors and the imported one goes.
   /// Vectors that the photo has already are kept. What was remembered as skipped under the path is forgotten.
   Result<std::vector<StoredFile>> store(Transaction& transaction, std::span<const ScannedFile> files);
 
