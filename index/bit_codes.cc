@@ -132,4 +132,8 @@ simd::BitQuery CodedQuery::for_spread(float spread) const {
   return {tables_.data(), tables_.size() / 32, step_, base_ + margin(spread), along_};
 }
 
+simd::BitQuery CodedQuery::for_estimate() const {
+  return {tables_.data(), tables_.size() / 32, step_, base_, along_};
+}
+
 }  // namespace shoebox::index

@@ -41,6 +41,8 @@ class CodedQuery final {
 
   /// For a group whose largest error is `spread`: bounds that hold but for one row in some thousand at the threshold.
   simd::BitQuery for_spread(float spread) const;
+  /// The estimates themselves, without a bound.
+  simd::BitQuery for_estimate() const;
   /// How far an upper bound of such a group lies over the estimate, for a row of scale 1.
   float margin(float spread) const;
 

@@ -3,6 +3,9 @@
 // first: they probably raise the threshold. The rest only might; they wait until the end, when the threshold is final
 // and most of them are out without having been looked at. Rows behind the last coded block come first, which gives the
 // threshold a start.
+//
+// A threshold that rises slowly, because many hits are wanted and the good ones come late, keeps nearly everything in
+// play. Then a pass over the estimates alone picks k rows whose real scores set it, and the pass begins again.
 
 #include "index/code_scan.h"
 
@@ -11,6 +14,8 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <utility>
 
 namespace shoebox::index {
 namespace {
@@ -56,20 +61,31 @@ struct Shared {
 class CodeScanner final {
  public:
   CodeScanner(const RowsView& view, const Centres& centres, std::span<Shared> shared, const Bitmap* allowed,
-              RowScanner& rows)
-      : view_(view), centres_(centres), shared_(shared), allowed_(allowed), rows_(rows), waiting_(shared.size()) {}
+              RowScanner& rows, std::size_t k)
+      : view_(view),
+        centres_(centres),
+        shared_(shared),
+        allowed_(allowed),
+        rows_(rows),
+        waiting_(shared.size()),
+        estimates_(shared.size(), TopK(k)) {}
 
   void scan_block(std::size_t block);
+  /// Keeps the rows with the highest estimates.
+  void estimate_block(std::size_t block);
+  TopK& estimates(std::size_t q) { return estimates_[q]; }
   /// Scores of these candidates, in their order, those that still reach the threshold.
   void score(std::size_t q, std::span<const Candidate> candidates);
 
   std::vector<Candidate>& waiting(std::size_t q) { return waiting_[q]; }
   const SearchCost& cost() const { return cost_; }
-  /// The bounds tell so little apart that a scan of all rows is cheaper.
+  /// With the threshold as it is, the bounds tell so little apart that a scan of all rows is cheaper.
   bool is_hopeless() const { return hopeless_; }
 
  private:
+  bool choose(std::size_t block);
   void bound(std::size_t q, std::size_t group, std::uint64_t chosen, const format::BlockCodes& codes);
+  void estimate(std::size_t q, std::size_t group, std::uint64_t chosen, const format::BlockCodes& codes);
   void keep_waiting(std::size_t q, Candidate candidate);
   void drop_from_waiting(std::size_t q);
   std::size_t rows_wanted() const;
@@ -80,6 +96,8 @@ class CodeScanner final {
   const Bitmap* allowed_;
   RowScanner& rows_;
   std::vector<std::vector<Candidate>> waiting_;
+  std::vector<TopK> estimates_;  // their slots are rows
+  std::uint64_t chosen_[kGroupsPerBlock] = {};
   std::vector<Candidate> likely_;
   std::vector<std::uint32_t> batch_;
   SearchCost cost_;
@@ -88,18 +106,21 @@ class CodeScanner final {
   bool hopeless_ = false;
 };
 
-void CodeScanner::scan_block(std::size_t block) {
-  if (hopeless_) return;
-  const format::BlockCodes codes = view_.codes(block);
-  std::uint64_t chosen[kGroupsPerBlock];
+/// Live and allowed rows of the block, into chosen_; false when there are none.
+bool CodeScanner::choose(std::size_t block) {
   std::uint64_t any = 0;
   for (std::size_t g = 0; g < kGroupsPerBlock; ++g)
-    any |= chosen[g] = view_.chosen(block * kGroupsPerBlock + g, allowed_);
-  if (any == 0) return;
+    any |= chosen_[g] = view_.chosen(block * kGroupsPerBlock + g, allowed_);
+  return any != 0;
+}
+
+void CodeScanner::scan_block(std::size_t block) {
+  if (hopeless_ || !choose(block)) return;
+  const format::BlockCodes codes = view_.codes(block);
   for (std::size_t q = 0; q < shared_.size(); ++q) {
     likely_.clear();
     for (std::size_t g = 0; g < kGroupsPerBlock; ++g) {
-      if (chosen[g] != 0) bound(q, block * kGroupsPerBlock + g, chosen[g], codes);
+      if (chosen_[g] != 0) bound(q, block * kGroupsPerBlock + g, chosen_[g], codes);
     }
     // While there is no threshold everything is likely, and the best must come first; later, order by row is as good
     // and kinder to the memory.
@@ -148,6 +169,31 @@ void CodeScanner::bound(std::size_t q, std::size_t group, std::uint64_t chosen, 
     } else {
       keep_waiting(q, candidate);
     }
+  }
+}
+
+void CodeScanner::estimate_block(std::size_t block) {
+  if (!choose(block)) return;
+  const format::BlockCodes codes = view_.codes(block);
+  for (std::size_t q = 0; q < shared_.size(); ++q) {
+    for (std::size_t g = 0; g < kGroupsPerBlock; ++g) {
+      if (chosen_[g] != 0) estimate(q, block * kGroupsPerBlock + g, chosen_[g], codes);
+    }
+  }
+}
+
+void CodeScanner::estimate(std::size_t q, std::size_t group, std::uint64_t chosen, const format::BlockCodes& codes) {
+  const std::size_t within = group % kGroupsPerBlock;
+  const std::size_t segment = group / kGroupsPerBlock / format::kBlocksPerSegment;
+  const simd::BitQuery query = shared_[q].coded[centres_.of_segment[segment]].for_estimate();
+  float estimates[simd::kGroupRows];
+  const std::uint64_t reached = simd::bound_group(
+      query, codes.codes() + within * query.columns * simd::kGroupRows, codes.scales() + within * simd::kGroupRows,
+      codes.alongs() + within * simd::kGroupRows, estimates_[q].floor(), estimates);
+  cost_.rows_bounded += simd::kGroupRows;
+  for (std::uint64_t word = reached & chosen; word != 0; word &= word - 1) {
+    const auto bit = static_cast<std::size_t>(std::countr_zero(word));
+    estimates_[q].offer({Slot{static_cast<std::uint32_t>(group * simd::kGroupRows + bit)}, estimates[bit]});
   }
 }
 
@@ -212,38 +258,126 @@ void finish(std::size_t q, Shared& shared, std::vector<CodeScanner>& scanners, s
   });
 }
 
+/// What the threads of one pass have.
+struct Parts {
+  void add_cost_to(SearchCost& cost) const {
+    for (const CodeScanner& scanner : scanners) {
+      cost.rows_bounded += scanner.cost().rows_bounded;
+      cost.rows_scored += scanner.cost().rows_scored;
+    }
+  }
+  bool is_hopeless() const {
+    return std::any_of(scanners.begin(), scanners.end(), [](const CodeScanner& part) { return part.is_hopeless(); });
+  }
+
+  std::vector<RowScanner> rows;
+  std::vector<CodeScanner> scanners;
+};
+
+class CodeSearch final {
+ public:
+  CodeSearch(const RowsView& view, const Rotation& rotation, const Centres& centres, const Queries& queries,
+             const Bitmap* allowed, ThreadTeam& team, SearchCost& cost);
+
+  /// Nothing when a scan of all rows is cheaper.
+  std::optional<Result<std::vector<std::vector<Hit>>>> find();
+  /// Raises each threshold to the k-th best real score of the k rows with the highest estimates.
+  void raise_by_estimates();
+
+ private:
+  Parts make_parts();
+  void pass(Parts& parts, void (CodeScanner::*look_at)(std::size_t block));
+
+  const RowsView& view_;
+  const Centres& centres_;
+  const Queries& queries_;
+  const Bitmap* allowed_;
+  ThreadTeam& team_;
+  SearchCost& cost_;
+  std::size_t workers_;
+  std::vector<Shared> shared_;
+};
+
+CodeSearch::CodeSearch(const RowsView& view, const Rotation& rotation, const Centres& centres, const Queries& queries,
+                       const Bitmap* allowed, ThreadTeam& team, SearchCost& cost)
+    : view_(view),
+      centres_(centres),
+      queries_(queries),
+      allowed_(allowed),
+      team_(team),
+      cost_(cost),
+      workers_(std::clamp<std::size_t>(
+          view.coded_blocks * view.file.layout().code_bytes * queries.count / kBytesPerWorkerMin, 1, team.workers())),
+      shared_(queries.count) {
+  for (std::size_t q = 0; q < queries.count; ++q) {
+    prepare(shared_[q], rotation, centres, {queries.vector(q), queries.dimension});
+  }
+}
+
+Parts CodeSearch::make_parts() {
+  Parts parts;
+  const std::size_t count = workers_ == 1 ? 1 : team_.workers();
+  parts.rows.reserve(count);  // scanners refer to them
+  for (std::size_t i = 0; i < count; ++i) {
+    parts.rows.emplace_back(view_, queries_, allowed_);
+    parts.scanners.emplace_back(view_, centres_, shared_, allowed_, parts.rows.back(), queries_.k);
+  }
+  return parts;
+}
+
+void CodeSearch::pass(Parts& parts, void (CodeScanner::*look_at)(std::size_t block)) {
+  const std::size_t pieces = (view_.coded_blocks + kPieceBlocks - 1) / kPieceBlocks;
+  team_.run(pieces, workers_, [&](std::size_t piece, std::size_t worker) {
+    const std::size_t end = std::min((piece + 1) * kPieceBlocks, view_.coded_blocks);
+    for (std::size_t block = piece * kPieceBlocks; block < end; ++block) (parts.scanners[worker].*look_at)(block);
+  });
+}
+
+std::optional<Result<std::vector<std::vector<Hit>>>> CodeSearch::find() {
+  Parts parts = make_parts();
+  const std::size_t coded_rows = view_.coded_blocks * kRowsPerBlock;
+  parts.rows.front().scan_range(coded_rows, view_.row_count);
+  cost_.rows_scored += (view_.row_count - coded_rows) * queries_.count;
+  for (std::size_t q = 0; q < queries_.count; ++q) shared_[q].raise(parts.rows.front().best(q).floor());
+  pass(parts, &CodeScanner::scan_block);
+  const bool hopeless = parts.is_hopeless();
+  for (std::size_t q = 0; q < queries_.count && !hopeless; ++q) {
+    finish(q, shared_[q], parts.scanners, parts.rows, team_);
+  }
+  parts.add_cost_to(cost_);
+  if (hopeless) return std::nullopt;
+  return merge_best(parts.rows, queries_.count);
+}
+
+void CodeSearch::raise_by_estimates() {
+  Parts parts = make_parts();
+  pass(parts, &CodeScanner::estimate_block);
+  for (std::size_t q = 0; q < queries_.count; ++q) {
+    TopK highest(queries_.k);
+    for (CodeScanner& scanner : parts.scanners) {
+      for (const Hit& hit : scanner.estimates(q).take()) highest.offer(hit);
+    }
+    std::vector<std::uint32_t> rows;
+    for (const Hit& hit : highest.take()) rows.push_back(hit.slot.value);
+    std::sort(rows.begin(), rows.end());
+    parts.rows.front().score(q, rows);
+    shared_[q].raise(parts.rows.front().best(q).floor());
+    cost_.rows_scored += rows.size();
+  }
+  parts.add_cost_to(cost_);
+}
+
 }  // namespace
 
 Result<std::vector<std::vector<Hit>>> scan_codes(const RowsView& view, const Rotation& rotation, const Centres& centres,
                                                  const Queries& queries, const Bitmap* allowed, ThreadTeam& team,
                                                  SearchCost& cost) {
-  std::vector<Shared> shared(queries.count);
-  for (std::size_t q = 0; q < queries.count; ++q) {
-    prepare(shared[q], rotation, centres, {queries.vector(q), queries.dimension});
-  }
-  const std::size_t bytes = view.coded_blocks * view.file.layout().code_bytes * queries.count;
-  const std::size_t workers = std::clamp<std::size_t>(bytes / kBytesPerWorkerMin, 1, team.workers());
-  std::vector<RowScanner> rows;
-  for (std::size_t i = 0; i < (workers == 1 ? 1 : team.workers()); ++i) rows.emplace_back(view, queries, allowed);
-  std::vector<CodeScanner> scanners;
-  for (RowScanner& scanner : rows) scanners.emplace_back(view, centres, shared, allowed, scanner);
-  rows.front().scan_range(view.coded_blocks * kRowsPerBlock, view.row_count);
-  for (std::size_t q = 0; q < queries.count; ++q) shared[q].raise(rows.front().best(q).floor());
-  team.run((view.coded_blocks + kPieceBlocks - 1) / kPieceBlocks, workers, [&](std::size_t piece, std::size_t worker) {
-    const std::size_t end = std::min((piece + 1) * kPieceBlocks, view.coded_blocks);
-    for (std::size_t block = piece * kPieceBlocks; block < end; ++block) scanners[worker].scan_block(block);
-  });
-  if (std::any_of(scanners.begin(), scanners.end(), [](const CodeScanner& part) { return part.is_hopeless(); })) {
-    cost.rows_scored += view.row_count * queries.count;
-    return scan_rows(view, queries, allowed, nullptr, team);
-  }
-  for (std::size_t q = 0; q < queries.count; ++q) finish(q, shared[q], scanners, rows, team);
-  for (const CodeScanner& scanner : scanners) {
-    cost.rows_bounded += scanner.cost().rows_bounded;
-    cost.rows_scored += scanner.cost().rows_scored;
-  }
-  cost.rows_scored += (view.row_count - view.coded_blocks * kRowsPerBlock) * queries.count;
-  return merge_best(rows, queries.count);
+  CodeSearch search(view, rotation, centres, queries, allowed, team, cost);
+  if (auto found = search.find()) return std::move(*found);
+  search.raise_by_estimates();
+  if (auto found = search.find()) return std::move(*found);
+  cost.rows_scored += view.row_count * queries.count;
+  return scan_rows(view, queries, allowed, nullptr, team);
 }
 
 }  // namespace shoebox::index

@@ -20,7 +20,7 @@ namespace {
 // As many rows say where the centre is.
 constexpr std::size_t kMeanRows = 8192;
 // What is copied into memory after a search: a few milliseconds' worth.
-constexpr std::size_t kWarmBytes = std::size_t{8} << 20;
+constexpr std::size_t kWarmBytes = std::size_t{4} << 20;
 // A segment takes over the centre of the one before while the library's direction is within 8 degrees of it: fewer
 // centres, fewer tables for a query to prepare. Bounds hold around any centre; they only get wider.
 constexpr float kSameDirection = 0.99F;

@@ -57,16 +57,26 @@ void spiky(std::mt19937& random, std::size_t row, float* to) {
   to[random() % kDimension] += 0.3F * normal(random);
 }
 
+// More rows than a search looks at before it asks itself whether the codes are worth it.
+constexpr std::size_t kBackgroundRows = 70 * 1024;
+
+/// Five hundred around each of twenty centres, behind a background of everything.
+void late_clusters(std::mt19937& random, std::size_t row, float* to) {
+  if (row < kBackgroundRows) return uniform(random, row, to);
+  std::mt19937 centre(static_cast<unsigned>((row - kBackgroundRows) / 500 + 1));
+  for (int d = 0; d < kDimension; ++d) to[d] = normal(centre) + 0.5F * normal(random);
+}
+
 class Recall : public testing::Test {
  protected:
-  void build(const Fill& fill) {
+  void build(const Fill& fill, std::size_t row_count = kRows) {
     index_ = CascadeIndex::open(folder_.file(), SpaceId{"test/recall"}, kDimension, OpenMode::kReadWrite, early_codes())
                  .value();
-    const std::vector<float> rows = make(fill, kRows, 1);
+    const std::vector<float> rows = make(fill, row_count, 1);
     std::vector<std::uint16_t> halves(rows.size());
     simd::f32_to_f16(rows.data(), rows.size(), halves.data());
     std::vector<Slot> slots;
-    for (const std::uint32_t slot : slot_range(0, kRows)) slots.push_back(Slot{slot});
+    for (const std::uint32_t slot : slot_range(0, static_cast<std::uint32_t>(row_count))) slots.push_back(Slot{slot});
     ASSERT_TRUE(index_->append(slots, halves));
     queries_ = make(fill, kQueries, 2);
     // Every third as sentences are: in another direction, far from all rows.
@@ -91,7 +101,7 @@ class Recall : public testing::Test {
     const auto truth = index_->search(queries_, k, allowed, Exactness::kProof, proven).value();
     std::size_t hits = 0;
     std::size_t wanted = 0;
-    for (std::size_t q = 0; q < kQueries; ++q) {
+    for (std::size_t q = 0; q < found.size(); ++q) {
       EXPECT_EQ(found[q].size(), truth[q].size());
       std::set<std::uint32_t> slots;
       for (const Hit& hit : truth[q]) slots.insert(hit.slot.value);
@@ -139,6 +149,22 @@ TEST_F(Recall, CodesSaveMostOfTheWork) {
   SearchCost cost;
   ASSERT_TRUE(index_->search(queries_, 12, nullptr, Exactness::kBound, cost));
   EXPECT_LT(cost.rows_scored, kRows * kQueries / 2);
+}
+
+TEST_F(Recall, ManyHitsThatComeLateDoNotCostAScanOfAllRows) {
+  constexpr std::size_t kClustered = 10'000;
+  build(late_clusters, kBackgroundRows + kClustered);
+  const auto late = [](std::mt19937& random, std::size_t i, float* to) {
+    late_clusters(random, kBackgroundRows + i * 500, to);
+  };
+  queries_ = make(late, 10, 3);
+  EXPECT_GE(recall(300, nullptr), 0.999);
+  for (std::size_t q = 0; q < 10; ++q) {
+    SearchCost cost;
+    const auto query = std::span(queries_).subspan(q * kDimension, kDimension);
+    ASSERT_TRUE(index_->search(query, 300, nullptr, Exactness::kBound, cost));
+    EXPECT_LT(cost.rows_scored, (kBackgroundRows + kClustered) / 2);
+  }
 }
 
 }  // namespace

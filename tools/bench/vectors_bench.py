@@ -32,6 +32,7 @@ BUILD = pathlib.Path(os.environ.get("SHOEBOX_BENCH_BUILD", ROOT / "build/release
 WORK = ROOT / "build/bench/vectors"
 PYTHON = pathlib.Path(os.environ.get("SHOEBOX_BENCH_PYTHON", ROOT / ".deps/bench-vectors-venv/bin/python"))
 QUERIES = 64
+MEMORY_MB = {"10m": 800}  # what ours may copy into memory; where nothing is said, its own choice
 SETS = {
     "tiny": ("clustered", 20_000, 128),
     "100k": ("clustered", 100_000, 1024),
@@ -88,7 +89,7 @@ def measure(name, peers, folder, limit_s):
     kind, rows, dimension = SETS[name]
     prefix = make_collection(name)
     report = {"set": name, "kind": kind, "rows": rows, "dimension": dimension, "ours": [], "peers": []}
-    ours = [BUILD / "vector_bench", prefix, rows, dimension, prefix.with_name(name + ".index")]
+    ours = [BUILD / "vector_bench", prefix, rows, dimension, prefix.with_name(name + ".index"), MEMORY_MB.get(name, 0)]
     report["ours"].append(part(folder, f"{name}-shoebox", lambda: json_of(ours, limit_s)))
     if report["ours"][0].get("target") not in ("AVX2", None):
         report["ours"].append(part(folder, f"{name}-shoebox-avx2", lambda: json_of([*ours, "AVX2"], limit_s)))
