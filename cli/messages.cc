@@ -12,30 +12,6 @@ bool is_chinese(std::string_view tag) {
   return tag.starts_with("zh");
 }
 
-std::string_view code_words(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::kInvalidArgument:
-      return "the request does not fit";
-    case ErrorCode::kNotFound:
-      return "not found";
-    case ErrorCode::kUnsupported:
-      return "not supported";
-    case ErrorCode::kCorrupt:
-      return "damaged";
-    case ErrorCode::kLimitExceeded:
-      return "over a limit";
-    case ErrorCode::kIo:
-      return "the system refused";
-    case ErrorCode::kBusy:
-      return "in use";
-    case ErrorCode::kCancelled:
-      return "stopped";
-    case ErrorCode::kInternal:
-      return "internal fault";
-  }
-  return "";
-}
-
 }  // namespace
 
 Language choose_language(std::string_view asked, std::string_view setting) {
@@ -59,11 +35,7 @@ std::string_view translate(Language language, std::string_view english) {
 }
 
 std::string say_error(Language language, const Error& error) {
-  if (language == Language::kEnglish) return error.text();
-  const std::string_view message = translate(language, error.message);
-  const std::string where = error.context.empty() ? "" : error.context + "：";
-  if (message != error.message) return where + std::string(message);
-  return where + std::string(translate(language, code_words(error.code))) + "（" + error.message + "）";
+  return language == Language::kEnglish ? error.text() : error_in_chinese(error);
 }
 
 }  // namespace shoebox::cli

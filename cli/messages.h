@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "core/errors_zh.h"
 #include "core/result.h"
 
 namespace shoebox::cli {
@@ -29,14 +30,7 @@ std::string say(Language language, std::string_view english, const Arguments&...
 /// An error as a line for the user: what it is, in their language, then the details.
 std::string say_error(Language language, const Error& error);
 
-struct Translation {
-  std::string_view english;
-  std::string_view chinese;
-};
-
-/// What the commands say (cli/messages_zh.cc), and what the rooms below them say has gone wrong
-/// (cli/messages_zh_errors.cc).
+/// What the commands say (cli/messages_zh.cc). What has gone wrong in the rooms below them is in core/errors_zh.cc.
 std::span<const Translation> translations();
-std::span<const Translation> error_translations();
 
 }  // namespace shoebox::cli

@@ -219,7 +219,7 @@ constexpr std::array kTable = {
     Translation{"all photos of this camera", "这台相机的所有照片"},
     Translation{"taken then: 2024-03-09T14:05, or only its beginning", "拍摄时间：2024-03-09T14:05，或只写开头部分"},
     Translation{"the clock was wrong by this: +1h, -30m, +2d12h", "相机时钟差了多少：+1h、-30m、+2d12h"},
-    Translation{"taken there, in degrees: 35.01,135.77", "拍摄地点，单位为度：35.01,135.77"},
+    Translation{"taken there: Kyoto, or in degrees 35.01,135.77", "拍摄地点：京都，或经纬度 35.01,135.77"},
     Translation{"the place is wrong, and the right one is not known", "地点不对，但不知道正确的"},
     Translation{"the clocks there: Asia/Tokyo", "当地时区：Asia/Tokyo"},
     Translation{"taken, place or zone as the files say it again", "恢复为文件所记的 taken、place 或 zone"},
@@ -230,13 +230,13 @@ constexpr std::array kTable = {
     Translation{"Examples:\n"
                 "  shoebox correct scan*.jpg --taken 1987-07\n"
                 "  shoebox correct --camera \"Canon EOS R6\" --shift +1h\n"
-                "  shoebox correct IMG_0042.jpg --place 35.01,135.77\n"
+                "  shoebox correct IMG_0042.jpg --place Kyoto\n"
                 "  shoebox correct --undo\n"
                 "Files are never written to: what you say is kept in the library and stands before what they say.",
                 "示例：\n"
                 "  shoebox correct scan*.jpg --taken 1987-07\n"
                 "  shoebox correct --camera \"Canon EOS R6\" --shift +1h\n"
-                "  shoebox correct IMG_0042.jpg --place 35.01,135.77\n"
+                "  shoebox correct IMG_0042.jpg --place 京都\n"
                 "  shoebox correct --undo\n"
                 "绝不写入照片文件：更正保存在照片库里，优先于文件所记。"},
 
@@ -318,42 +318,6 @@ constexpr std::array kTable = {
     Translation{"patterns of files and folders to leave out, comma-separated",
                 "不收录的文件和文件夹的模式，用逗号分隔"},
     Translation{"memory for the index, as 512M; 0: decided by the machine", "索引可用的内存，如 512M；0：由机器决定"},
-
-    // Kinds of errors.
-    Translation{"the request does not fit", "请求有误"},
-    Translation{"not found", "找不到"},
-    Translation{"not supported", "不支持"},
-    Translation{"damaged", "已损坏"},
-    Translation{"over a limit", "超过限制"},
-    Translation{"the system refused", "系统拒绝"},
-    Translation{"in use", "正被占用"},
-    Translation{"stopped", "已停止"},
-    Translation{"internal fault", "内部错误"},
-
-    // Errors that every newcomer meets.
-    Translation{"nothing is indexed here yet; start with: shoebox index DIR",
-                "这里还没有收录照片；请先运行：shoebox index 文件夹"},
-    Translation{"there is no such command; see shoebox --help", "没有这个命令；见 shoebox --help"},
-    Translation{"cannot open the file", "打不开这个文件"},
-    Translation{"there is no such folder, or it cannot be read", "没有这个文件夹，或无法读取"},
-    Translation{"not a folder", "不是文件夹"},
-    Translation{"not a picture of a known format", "不是已知格式的图片"},
-    Translation{"the file is empty", "文件是空的"},
-    Translation{"the file is larger than 2 GiB, the most that is read", "文件超过 2 GiB，不予读取"},
-    Translation{"the file changed while it was read", "读取时文件发生了变化"},
-    Translation{"the file is still being written; run again later", "文件还在写入中；请稍后再运行"},
-    Translation{"the file kept changing; run again later", "文件一直在变化；请稍后再运行"},
-    Translation{"cannot be read now or is empty; its photos are kept", "当前无法读取或是空的；其中的照片都保留着"},
-    Translation{"the model has changed: all photos are read for it again", "模型已更换：将为它重新读取所有照片"},
-    Translation{"the model has changed since the photos were read; read them again with: shoebox index",
-                "照片读取之后模型已更换；请重新读取：shoebox index"},
-    Translation{"the question is empty: say what to look for, or give a picture",
-                "问题是空的：请说要找什么，或给一张图"},
-    Translation{"this folder is not one of the library's; see shoebox roots list",
-                "照片库里没有这个文件夹；见 shoebox roots list"},
-    Translation{"there is a model of this name already", "已有同名的模型"},
-    Translation{"no photo has been read for this model; let it read them with: shoebox model use NAME",
-                "还没有为这个模型读取过照片；请运行：shoebox model use 名称"},
 };
 
 }  // namespace

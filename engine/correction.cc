@@ -81,6 +81,13 @@ Result<void> apply(store::CorrectionRepository& corrections, store::Transaction&
 
 }  // namespace
 
+Result<Correction> with_named_place(Correction correction, const Knowledge& knowledge) {
+  if (correction.what != What::kPlace || correction.text.empty()) return correction;
+  const geo::Point point = TRY(knowledge.point_of(correction.text));
+  correction.place = {point.latitude, point.longitude, {}};
+  return correction;
+}
+
 Result<std::int64_t> correct(store::Transaction& transaction, const Correction& correction,
                              const ingest::PlaceLookup& places) {
   store::CorrectionRepository corrections(transaction.database());

@@ -9,6 +9,7 @@
 
 #include "core/ids.h"
 #include "core/result.h"
+#include "engine/knowledge.h"
 #include "image/metadata.h"
 #include "ingest/locate.h"
 #include "store/database.h"
@@ -19,7 +20,7 @@ struct Correction {
   enum class What : std::uint8_t {
     kTaken,    // was taken then: `text`, "2024-03-09T14:05" or the beginning of such a time
     kShift,    // the camera's clock was wrong by this: `seconds`
-    kPlace,    // was taken there: `place`
+    kPlace,    // was taken there: `place`, or what `text` names: "Kyoto", "日本京都", "35.01,135.77"
     kNowhere,  // the place is wrong, and the right one is not known
     kZone,     // the clocks there: `text`, "Asia/Tokyo"
     kAsSaid,   // what the sources say again of `text`: "taken", "place" or "zone"
@@ -34,7 +35,10 @@ struct Correction {
   image::GpsPosition place = {};
 };
 
-/// -> how many photos it is about. kInvalidArgument for what is no time, place or zone; kNotFound for a file that is
+/// The same with the place that its text names. kNotFound for what names none, kInvalidArgument for a whole country.
+Result<Correction> with_named_place(Correction correction, const Knowledge& knowledge);
+
+/// What has to be named is named already. -> how many photos it is about. kInvalidArgument for what is no time, place or zone; kNotFound for a file that is
 /// not in the library or a camera without photos.
 Result<std::int64_t> correct(store::Transaction& transaction, const Correction& correction,
                              const ingest::PlaceLookup& places);

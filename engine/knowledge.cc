@@ -1,5 +1,6 @@
 #include "engine/knowledge.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "core/path.h"
@@ -27,6 +28,48 @@ std::optional<std::int64_t> offset_seconds(std::string_view text) {
 
 std::int64_t floor_minutes(std::int64_t seconds) {
   return seconds / 60 - (seconds % 60 < 0 ? 1 : 0);
+}
+
+/// "35.01, 135.77".
+std::optional<geo::Point> degrees(std::string_view text) {
+  const std::size_t comma = text.find(',');
+  if (comma == std::string_view::npos) return std::nullopt;
+  const auto number = [](std::string_view part) -> std::optional<double> {
+    while (part.starts_with(' ')) part.remove_prefix(1);
+    while (part.ends_with(' ')) part.remove_suffix(1);
+    double value = 0;
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
+    if (error != std::errc() || end != part.data() + part.size()) return std::nullopt;
+    return value;
+  };
+  const auto latitude = number(text.substr(0, comma));
+  const auto longitude = number(text.substr(comma + 1));
+  if (!latitude || !longitude) return std::nullopt;
+  return geo::Point{*latitude, *longitude};
+}
+
+/// Where a question asks for places and nothing else, the smallest thing that they name; null otherwise.
+const query::Area* named_area(const query::Query& query) {
+  if (!query.meaning.empty() || !query.negative_meaning.empty()) return nullptr;
+  const query::Area* named = nullptr;
+  for (const query::Chip& chip : query.chips) {
+    const auto* places = std::get_if<query::PlaceFilter>(&chip.filter);
+    if (places == nullptr || places->areas.empty() || chip.negated) return nullptr;
+    const auto city = std::ranges::find(places->areas, query::AreaKind::kCity, &query::Area::kind);
+    const query::Area& area = city != places->areas.end() ? *city : places->areas.front();
+    if (named == nullptr || named->kind < area.kind) named = &area;
+  }
+  return named;
+}
+
+/// A region that has its name from the city in its middle, as Kyoto and Shanghai: who says it means the city.
+bool is_of_a_city(const geo::Gazetteer& gazetteer, const query::Area& area) {
+  if (area.kind != query::AreaKind::kRegion) return false;
+  const auto middle = gazetteer.centre(area.kind, area.id);
+  const auto there = middle ? gazetteer.locate(middle->latitude, middle->longitude) : std::nullopt;
+  if (!there || there->city == 0) return false;
+  const std::string_view city = gazetteer.name(query::AreaKind::kCity, there->city, geo::Language::kEnglish);
+  return gazetteer.name(area.kind, area.id, geo::Language::kEnglish).starts_with(city);
 }
 
 }  // namespace
@@ -78,6 +121,24 @@ Result<std::int64_t> Knowledge::home_minutes(std::string_view iso_time) const {
   if (zone == std::string_view::npos) return floor_minutes(*local);
   const std::int64_t utc = *local - *offset;
   return floor_minutes(utc + home_offset(utc));
+}
+
+Result<geo::Point> Knowledge::point_of(std::string_view place) const {
+  if (const auto point = degrees(place)) return *point;
+  const query::Query query = understand(place, 0);
+  const query::Area* area = named_area(query);
+  if (area == nullptr) {
+    return fail(ErrorCode::kNotFound, "no place is called so; say a city, or degrees like 35.01,135.77",
+                printable(place));
+  }
+  if (area->kind == query::AreaKind::kCircle) return geo::Point{area->latitude, area->longitude};
+  if (area->kind != query::AreaKind::kCity && !is_of_a_city(*gazetteer_, *area)) {
+    return fail(ErrorCode::kInvalidArgument, "this is too large to say where a photo was taken; say a city, or degrees",
+                printable(place));
+  }
+  const auto centre = gazetteer_->centre(area->kind, area->id);
+  if (!centre) return fail(ErrorCode::kNotFound, "it is not known where this lies", printable(place));
+  return *centre;
 }
 
 }  // namespace shoebox::engine

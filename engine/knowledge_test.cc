@@ -55,6 +55,16 @@ TEST_F(KnowledgeTest, NowIsTheHomeZonesWallClock) {
   EXPECT_EQ(minutes("2026-11-23T12:00:00"), noon) << "without an offset: at home";
 }
 
+TEST_F(KnowledgeTest, DegreesArePointsAndOtherWordsNeedAGazetteer) {
+  const auto point = knowledge_->point_of("35.01, -135.77");
+  ASSERT_TRUE(point.has_value());
+  EXPECT_EQ(point->latitude, 35.01);
+  EXPECT_EQ(point->longitude, -135.77);
+  for (const char* wrong : {"", ",", "35", "35,", "35,abc", "1,2,3", "Kyoto"}) {
+    EXPECT_EQ(knowledge_->point_of(wrong).error().code, ErrorCode::kNotFound) << wrong;
+  }
+}
+
 TEST_F(KnowledgeTest, WhatIsNoTimeIsRefused) {
   for (const char* text : {"", "now", "2026-13-01T00:00", "2026-11-23T12:00+99:00", "2026-11-23T12:00+0", "T-"}) {
     EXPECT_FALSE(knowledge_->home_minutes(text)) << text;

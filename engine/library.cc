@@ -318,8 +318,10 @@ Result<std::int64_t> Library::remove_root(const std::string& folder) {
 
 Result<std::int64_t> Library::correct(const Correction& correction) {
   CHECK(impl_->access_ == Access::kWrite);
+  TRY(impl_->knowledge_->refresh(*impl_->database_));
+  const Correction named = TRY(with_named_place(correction, *impl_->knowledge_));
   const auto transaction = TRY(store::Transaction::begin(*impl_->database_));
-  const auto photos = TRY(engine::correct(*transaction, correction, place_lookup(impl_->knowledge_->gazetteer())));
+  const auto photos = TRY(engine::correct(*transaction, named, place_lookup(impl_->knowledge_->gazetteer())));
   TRY(transaction->commit());
   return photos;
 }

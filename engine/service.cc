@@ -57,6 +57,7 @@ class Service::Impl {
   Result<PhotoDetail> photo(PhotoId photo);
   const Knowledge& knowledge();
   ingest::PlaceLookup places();
+  Result<Correction> with_named_place(const Correction& correction);
   std::shared_ptr<store::Database> borrow(Error& error);
 
   JobRunner::Work index_work(const IndexRequest& request, ingest::IndexSummary* summary);
@@ -210,6 +211,11 @@ Result<std::shared_ptr<const Gallery>> Service::Impl::gallery() {
 ingest::PlaceLookup Service::Impl::places() {
   const std::scoped_lock lock(knowledge_mutex_);
   return place_lookup(knowledge().gazetteer());
+}
+
+Result<Correction> Service::Impl::with_named_place(const Correction& correction) {
+  const std::scoped_lock lock(knowledge_mutex_);
+  return engine::with_named_place(correction, knowledge());
 }
 
 /// The caller holds knowledge_mutex_.
@@ -387,9 +393,10 @@ Result<void> Service::write(const std::function<Result<void>(store::Transaction&
 
 Result<std::int64_t> Service::correct(const Correction& correction) {
   std::int64_t photos = 0;
+  const Correction named = TRY(impl_->with_named_place(correction));
   const auto places = impl_->places();
   const auto work = [&](store::Transaction& transaction) -> Result<void> {
-    photos = TRY(engine::correct(transaction, correction, places));
+    photos = TRY(engine::correct(transaction, named, places));
     return {};
   };
   TRY(write(work));

@@ -287,9 +287,13 @@ std::optional<DayRange> holiday_days(std::size_t holiday, int year) {
 
 std::optional<DayRange> lunar_days(int year, int month, int day) {
   // The twelfth month is spoken of with the New Year that ends it, as its Eve is.
-  const std::optional<Day> found = lunar_date(month == 12 ? year - 1 : year, month, day);
-  if (!found) return std::nullopt;
-  return one_day(*found);
+  const int lunar_year = month == 12 ? year - 1 : year;
+  const std::optional<Day> first = lunar_date(lunar_year, month, std::max(day, 1));
+  if (!first) return std::nullopt;
+  if (day > 0) return one_day(*first);
+  const std::optional<Day> next = month == 12 ? lunar_date(year, 1, 1) : lunar_date(lunar_year, month + 1, 1);
+  if (!next) return std::nullopt;
+  return DayRange{*first, *next};
 }
 
 }  // namespace shoebox::query

@@ -18,7 +18,7 @@ std::size_t holiday_count();
 /// Eve, belongs to the year of that New Year.
 std::optional<DayRange> holiday_days(std::size_t holiday, int year);
 
-/// The lunar dates (正月初一, 腊月廿三) of `year`, as those of a holiday.
+/// The lunar dates (正月初一, 腊月廿三) of `year`, as those of a holiday; day 0: the whole month, with its leap month.
 std::optional<DayRange> lunar_days(int year, int month, int day);
 
 }  // namespace shoebox::query

@@ -266,7 +266,7 @@ std::size_t TimeGrammar::chinese_day(std::size_t index, TimeParts& parts) const 
   return index + 2;
 }
 
-/// 正月初一, 农历八月十五, 腊月廿三; the year may stand before or between.
+/// 正月初一, 农历八月十五, 腊月廿三, 正月, 农历八月; the year may stand before or between.
 std::size_t TimeGrammar::lunar_date(std::size_t index, TimeParts& parts) const {
   if (parts.month != 0 || parts.day != 0 || parts.days || !parts.yearly.empty()) return 0;
   const bool marked = is(index, Word::kLunarMark);
@@ -294,18 +294,22 @@ std::size_t TimeGrammar::lunar_date(std::size_t index, TimeParts& parts) const {
     next += 2;
   }
   if (month < 1 || month > 12) return 0;
+  dated.lunar = true;
+  dated.month = month;
+  dated.strong = true;
   const bool first_ten = is(next, Word::kLunarDay);
-  if (first_ten) ++next;
-  const Lexeme& day = at(next);
+  const Lexeme& day = at(next + (first_ten ? 1 : 0));
   const bool has_day = day.word == Word::kNumber && day.value >= 1 && day.value <= 30 && !day.blank_before;
-  if (!has_day || !(marked || name != nullptr || (first_ten && day.value <= 10))) return 0;
-  ++next;
-  if (is(next, Word::kDate) && !first_ten) ++next;
+  const bool is_lunar = marked || name != nullptr || (first_ten && day.value <= 10);
+  if (!is_lunar) return 0;
+  if (has_day) {
+    next += first_ten ? 2 : 1;
+    if (is(next, Word::kDate) && !first_ten) ++next;
+    dated.day = day.value;
+  } else if (name != nullptr && name->text == "大年") {
+    return 0;
+  }
   parts = dated;
-  parts.lunar = true;
-  parts.month = month;
-  parts.day = day.value;
-  parts.strong = true;
   return next;
 }
 

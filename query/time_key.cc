@@ -120,9 +120,12 @@ std::optional<Yearly> read_yearly(std::string_view key, std::string_view value) 
     return Yearly{.kind = YearlyKind::kWeek, .id = *week};
   }
   if (key == "lunar") {
-    const auto date = read_month_day(value);
-    if (!date || date->second > 30) return std::nullopt;
-    return Yearly{.kind = YearlyKind::kLunar, .from_month = date->first, .from_day = date->second};
+    const std::vector<std::string_view> parts = split(value, '-');
+    const std::optional<int> month = read_int(parts[0]);
+    const std::optional<int> day = parts.size() == 2 ? read_int(parts[1]) : 0;
+    const bool fits = month && day && parts.size() <= 2 && *month >= 1 && *month <= 12 && *day <= 30;
+    if (!fits || *day < (parts.size() == 2 ? 1 : 0)) return std::nullopt;
+    return Yearly{.kind = YearlyKind::kLunar, .from_month = *month, .from_day = *day};
   }
   if (key != "holiday") return std::nullopt;
   const std::optional<std::size_t> holiday = find_holiday(value);

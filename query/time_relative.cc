@@ -379,11 +379,13 @@ std::size_t TimeGrammar::ago(std::size_t index, TimeParts& parts) const {
   if (number && number->value <= 50 && !at(start).chinese && is(number->next + 1, Word::kAgo)) {  // two summers ago
     if (shifted_yearly(number->next, -number->value, parts) != 0) return number->next + 2;
   }
-  if (!length) {  // "the day after Thanksgiving"
-    const TimeWord* const unit = word(start, Word::kUnit);
-    const bool one_day_off = unit != nullptr && unit->value == static_cast<int>(Unit::kDay) && start > 0 &&
-                             text_of(at(start - 1)) == "the" && !at(start).chinese;
-    return one_day_off ? from_that_day({.days = 1, .unit = Unit::kDay, .count = 1, .next = start + 1}, parts) : 0;
+  if (!length) {  // "the day after Thanksgiving", "the weekend before Easter"
+    const TimeWord* const word_of_unit = word(start, Word::kUnit);
+    if (word_of_unit == nullptr || start == 0 || text_of(at(start - 1)) != "the" || at(start).chinese) return 0;
+    const auto unit = static_cast<Unit>(word_of_unit->value);
+    if (unit == Unit::kDay) return from_that_day({.days = 1, .unit = unit, .count = 1, .next = start + 1}, parts);
+    const bool spans = unit == Unit::kWeek || unit == Unit::kWeekend;
+    return spans ? from_that_day({.unit = unit, .count = 0, .next = start + 1}, parts) : 0;
   }
   if (const std::size_t next = from_that_day(*length, parts)) return next;
   const int sign = sign_at(length->next);
@@ -404,8 +406,17 @@ std::size_t TimeGrammar::ago(std::size_t index, TimeParts& parts) const {
   return next;
 }
 
-/// "two days before yesterday", "3 weeks after May 5", "a week before Christmas": the last one of those that come
-/// again.
+/// The week or weekend that follows these days or, `back`, that they follow.
+DayRange span_beside(const DayRange& days, bool back, Unit unit) {
+  const Day first_after = days.to.value_or(*days.from + 1);
+  if (unit == Unit::kWeek) return back ? DayRange{*days.from - 7, *days.from} : DayRange{first_after, first_after + 7};
+  const Day sunday = *days.from - 1 - weekday_of(*days.from);
+  const Day saturday = first_after + (12 - weekday_of(first_after)) % 7;  // 0 is Monday
+  return back ? DayRange{sunday - 1, sunday + 1} : DayRange{saturday, saturday + 2};
+}
+
+/// "two days before yesterday", "3 weeks after May 5", "a week before Christmas", "the weekend after Easter": the last
+/// one of those that come again.
 std::size_t TimeGrammar::from_that_day(const Duration& length, TimeParts& parts) const {
   const bool back = is(length.next, Word::kBefore);
   const bool ahead = is(length.next, Word::kAfter) || is(length.next, Word::kFrom);
@@ -419,17 +430,18 @@ std::size_t TimeGrammar::from_that_day(const Duration& length, TimeParts& parts)
   const std::vector<DayRange> days = spec->days ? *spec->days : days_of_all_years(spec->yearly, today_);
   if (days.empty() || !days.front().from) return 0;
   const auto then = [&](const DayRange& days_of_it) {  // counted from its first day back, from its last day ahead
+    if (length.count == 0) return span_beside(days_of_it, back, length.unit);
     const Day end = back ? *days_of_it.from : days_of_it.to.value_or(*days_of_it.from + 1) - 1;
-    return add_months(end, (back ? -1 : 1) * length.months) + (back ? -1 : 1) * length.days;
+    return one_day(add_months(end, (back ? -1 : 1) * length.months) + (back ? -1 : 1) * length.days);
   };
   if (days.size() == 1) {
     parts.grain = Grain::kDay;
-    parts.days = one_day(then(days.front()));
+    parts.days = then(days.front());
   } else {
-    const auto last = std::ranges::partition_point(days, [&](const DayRange& r) { return then(r) <= today_; });
+    const auto last = std::ranges::partition_point(days, [&](const DayRange& r) { return *then(r).from <= today_; });
     if (last == days.begin()) return 0;
     parts.grain = Grain::kDay;
-    parts.days = one_day(then(*std::prev(last)));
+    parts.days = then(*std::prev(last));
   }
   parts.strong = true;
   return next;

@@ -108,6 +108,7 @@ KeyValue yearly_text(const Yearly& yearly) {
     case YearlyKind::kHoliday:
       return {"holiday", std::string(holiday_id(static_cast<std::size_t>(yearly.id)))};
     case YearlyKind::kLunar:
+      if (yearly.from_day == 0) return {"lunar", fmt::format("{:02}", yearly.from_month)};
       return {"lunar", fmt::format("{:02}-{:02}", yearly.from_month, yearly.from_day)};
     case YearlyKind::kWeek:
       return {"week", fmt::format("{}", yearly.id)};

@@ -195,7 +195,7 @@ Reply Api::answer_route(const Request& request, const Target& target) {
   Result<Reply> reply = find_handler(match.route->name)(*this, call);
   if (reply) return std::move(*reply);
   if (status_of(reply.error().code) == 500) log::error(reply.error().text());
-  return problem(reply.error());
+  return problem(reply.error(), call.language());
 }
 
 std::int64_t Api::body_bytes_max(const Request& head, Reply& refusal) {

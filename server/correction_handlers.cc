@@ -29,11 +29,12 @@ Result<engine::Correction> correction_of(const nlohmann::json& body) {
     correction.place.latitude = body["place"]["latitude"];
     correction.place.longitude = body["place"]["longitude"];
   }
+  if (says("place_name", What::kPlace)) correction.text = body["place_name"];
   if (says("nowhere", What::kNowhere) && !body["nowhere"].get<bool>()) --said;
   if (says("zone", What::kZone)) correction.text = body["zone"];
   if (says("as_said", What::kAsSaid)) correction.text = body["as_said"];
   if (said != 1) {
-    return fail(ErrorCode::kInvalidArgument, "say one of taken, shift_seconds, place, nowhere, zone and as_said");
+    return fail(ErrorCode::kInvalidArgument, "say one of taken, shift_seconds, place, place_name, nowhere, zone and as_said");
   }
   return correction;
 }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "core/errors_zh.h"
 #include "core/path.h"
 #include "core/wall_clock.h"
 #include "engine/import.h"
@@ -213,14 +214,14 @@ Json root_json(const engine::RootStatus& root) {
           {"scanned_at", root.root.scanned_at_ms ? Json(utc_time(*root.root.scanned_at_ms)) : Json(nullptr)}};
 }
 
-Json status_json(const engine::LibraryStatus& status) {
+Json status_json(const engine::LibraryStatus& status, bool chinese) {
   Json roots = Json::array();
   Json skipped = Json::array();
   for (const engine::RootStatus& root : status.roots) {
     roots.push_back(root_json(root));
     for (const store::SkippedFile& file : root.skipped) {
-      skipped.push_back(
-          {{"path", printable(file.path)}, {"code", to_string(file.code)}, {"error", printable(file.message)}});
+      const std::string error = chinese ? error_in_chinese({file.code, file.message, ""}) : file.message;
+      skipped.push_back({{"path", printable(file.path)}, {"code", to_string(file.code)}, {"error", printable(error)}});
     }
   }
   Json spaces = Json::array();

@@ -23,7 +23,8 @@ Json job_json(const engine::Job& job);
 Json photo_json(const engine::PhotoDetail& photo, const std::optional<std::string>& place,
                 const std::vector<std::string>& people);
 Json root_json(const engine::RootStatus& root);
-Json status_json(const engine::LibraryStatus& status);
+/// `chinese`: why files were skipped.
+Json status_json(const engine::LibraryStatus& status, bool chinese);
 Json model_json(const engine::InstalledModel& model, bool is_active);
 Json album_json(const store::Album& album, const Json& cover);
 Json saved_search_json(const store::SavedSearch& search);

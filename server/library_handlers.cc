@@ -54,14 +54,14 @@ Result<store::Root> root_of(Api& api, std::int64_t id) {
 
 }  // namespace
 
-Result<Reply> get_status(Api& api, const Call&) {
+Result<Reply> get_status(Api& api, const Call& call) {
   engine::Service& service = api.service();
   const auto status = TRY(service.status());
   const auto favourites = TRY(service.read(
       [](store::Database& database) { return store::MarkRepository(database).all(store::Mark::kFavourite); }));
   const engine::StorageStatus storage = service.storage();
   Json json = {{"version", SHOEBOX_VERSION}, {"home", printable(service.home().folder)}};
-  json.update(status_json(status));
+  json.update(status_json(status, call.language() == search::Language::kChinese));
   json["favourites"] = favourites.size();
   json["hidden"] = TRY(service.gallery())->hidden_count();
   json["storage"] = {{"database_bytes", storage.database_bytes},

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/errors_zh.h"
 #include "core/path.h"
 
 namespace shoebox::server {
@@ -84,8 +85,9 @@ Reply problem(int status, std::string_view code, std::string_view detail) {
   return reply;
 }
 
-Reply problem(const Error& error) {
-  return problem(status_of(error.code), to_string(error.code), error.text());
+Reply problem(const Error& error, search::Language language) {
+  return problem(status_of(error.code), to_string(error.code),
+                 language == search::Language::kChinese ? error_in_chinese(error) : error.text());
 }
 
 }  // namespace shoebox::server

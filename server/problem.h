@@ -7,6 +7,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "core/result.h"
+#include "search/reasons.h"
 #include "server/request.h"
 
 namespace shoebox::server {
@@ -15,7 +16,8 @@ namespace shoebox::server {
 int status_of(ErrorCode code);
 
 Reply problem(int status, std::string_view code, std::string_view detail);
-Reply problem(const Error& error);
+/// What went wrong in the reader's language, as far as it has words for it.
+Reply problem(const Error& error, search::Language language = search::Language::kEnglish);
 
 /// A JSON reply that is not to be kept.
 Reply json_reply(int status, const nlohmann::ordered_json& json);

@@ -90,6 +90,7 @@ constexpr std::array kSuggest = {
         .name = "q", .maximum = limits::kQuestionCharactersMax, .help = "what has been typed; nothing: the latest"},
     kLanguage};
 constexpr std::array kPhoto = {kPhotoId};
+constexpr std::array kInLanguage = {kLanguage};
 constexpr std::array kPhotoInLanguage = {kPhotoId, kLanguage};
 constexpr Parameter kVersion{.name = "v",
                              .maximum = 32,
@@ -325,7 +326,7 @@ constexpr std::array kRoutes = {
           "get_status",
           "library",
           "What the library holds, and what is going on.",
-          {},
+          kInLanguage,
           Body::kNone,
           "",
           200,

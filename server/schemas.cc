@@ -223,6 +223,7 @@ constexpr std::string_view kSchemas = R"({
     "shift_seconds": {"type": "integer", "minimum": -6324480000, "maximum": 6324480000, "description": "By which the camera's clock was wrong."},
     "place": {"type": "object", "required": ["latitude", "longitude"], "additionalProperties": false, "properties": {
       "latitude": {"type": "number", "minimum": -90, "maximum": 90}, "longitude": {"type": "number", "minimum": -180, "maximum": 180}}},
+    "place_name": {"type": "string", "minLength": 1, "maxLength": 200, "description": "A city's name in English or Chinese, or 35.01,135.77: the same without knowing degrees."},
     "nowhere": {"type": "boolean", "description": "true: the place is wrong, and the right one is not known."},
     "zone": {"type": "string", "minLength": 1, "maxLength": 100, "description": "Asia/Tokyo"},
     "as_said": {"type": "string", "minLength": 1, "maxLength": 10, "description": "What the files say again of: taken, place or zone."}}},

@@ -1,4 +1,3 @@
-#include <charconv>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -29,23 +28,6 @@ struct Options {
   bool undo = false;
 };
 
-Result<image::GpsPosition> place_of(std::string_view text) {
-  const std::size_t comma = text.find(',');
-  const auto number = [](std::string_view part) -> std::optional<double> {
-    while (part.starts_with(' ')) part.remove_prefix(1);
-    double value = 0;
-    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
-    if (error != std::errc() || end != part.data() + part.size()) return std::nullopt;
-    return value;
-  };
-  const auto latitude = number(text.substr(0, comma));
-  const auto longitude = comma == std::string_view::npos ? std::nullopt : number(text.substr(comma + 1));
-  if (!latitude || !longitude) {
-    return fail(ErrorCode::kInvalidArgument, "a place is latitude,longitude in degrees: 35.01,135.77", printable(text));
-  }
-  return image::GpsPosition{.latitude = *latitude, .longitude = *longitude, .altitude_metres = {}};
-}
-
 int count_of(const Options& options) {
   int said = 0;
   for (const auto* text : {&options.taken, &options.shift, &options.place, &options.zone, &options.as_said}) {
@@ -69,7 +51,7 @@ Result<engine::Correction> correction_of(const Options& options) {
     correction.seconds = *seconds;
   } else if (!options.place.empty()) {
     correction.what = What::kPlace;
-    correction.place = TRY(place_of(options.place));
+    correction.text = options.place;
   } else if (!options.zone.empty()) {
     correction.what = What::kZone;
     correction.text = options.zone;
@@ -125,7 +107,7 @@ Runner declare_correct(CLI::App& command, Language language) {
       ->option_text("TIME");
   command.add_option("--shift", options->shift, text("the clock was wrong by this: +1h, -30m, +2d12h"))
       ->option_text("TIME");
-  command.add_option("--place", options->place, text("taken there, in degrees: 35.01,135.77"))->option_text("LAT,LON");
+  command.add_option("--place", options->place, text("taken there: Kyoto, or in degrees 35.01,135.77"))->option_text("PLACE");
   command.add_flag("--nowhere", options->nowhere, text("the place is wrong, and the right one is not known"));
   command.add_option("--zone", options->zone, text("the clocks there: Asia/Tokyo"))->option_text("ZONE");
   command.add_option("--as-said", options->as_said, text("taken, place or zone as the files say it again"))
@@ -135,7 +117,7 @@ Runner declare_correct(CLI::App& command, Language language) {
       text("Examples:\n"
            "  shoebox correct scan*.jpg --taken 1987-07\n"
            "  shoebox correct --camera \"Canon EOS R6\" --shift +1h\n"
-           "  shoebox correct IMG_0042.jpg --place 35.01,135.77\n"
+           "  shoebox correct IMG_0042.jpg --place Kyoto\n"
            "  shoebox correct --undo\n"
            "Files are never written to: what you say is kept in the library and stands before what they say."));
   return [options](Context& context) { return run(context, *options); };

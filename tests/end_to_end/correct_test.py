@@ -28,6 +28,14 @@ class Corrections(ServeTest):
         self.assertEqual(taken(), before)
         self.check_problem(server.ask("POST", "/api/corrections/undo"), 404)
         self.check_problem(server.ask("POST", "/api/corrections", {"photo_ids": [photo]}), 400)
+        place = lambda: server.get(f"/api/photos/{photo}", lang="en").json.get("place")
+        for named, shown in (("日本京都", "Kyoto, Japan"), ("Kyoto, Japan", "Kyoto, Japan"), ("48.85, 2.35", "Paris, France")):
+            self.assertEqual(server.ask("POST", "/api/corrections", {"photo_ids": [photo], "place_name": named}).json, {"photos": 1})
+            self.assertEqual(place(), shown)
+        self.run_shoebox("correct", path, "--place", "東京")
+        self.assertEqual(place(), "Tokyo, Japan")
+        self.check_problem(server.ask("POST", "/api/corrections", {"photo_ids": [photo], "place_name": "Japan"}), 400)
+        self.check_problem(server.ask("POST", "/api/corrections", {"photo_ids": [photo], "place_name": "a red balloon"}), 404)
         self.check_problem(server.ask("POST", "/api/corrections", {"photo_ids": [99], "taken": "1987"}), 404)
         self.run_shoebox("correct", path, "--shift", "one hour", expect=ERROR)
 

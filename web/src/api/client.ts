@@ -24,6 +24,7 @@ export type Folders = Schemas['Folders'];
 export type Model = Schemas['Model'];
 export type Session = Schemas['Session'];
 export type Chip = Schemas['Chip'];
+export type Correction = Schemas['Correction'];
 
 export class ApiError extends Error {
   constructor(
@@ -46,6 +47,10 @@ export function watchServer(listeners: { signInNeeded: () => void; reached: List
 }
 
 const watch: Middleware = {
+  onRequest({ request }) {
+    request.headers.set('accept-language', document.documentElement.lang);
+    return request;
+  },
   onResponse({ response }) {
     reached(response.headers.get('x-shoebox-offline') === null);
     if (response.status === 401) signInNeeded();
@@ -114,6 +119,8 @@ export const api = {
     bodyOf(on
       ? client.PUT('/api/photos/{id}/hidden', { params: { path: { id } } })
       : client.DELETE('/api/photos/{id}/hidden', { params: { path: { id } } })),
+  correct: (body: Correction) => bodyOf(client.POST('/api/corrections', { body })),
+  undoCorrection: () => bodyOf(client.POST('/api/corrections/undo')),
   favourites: (k: number, cursor?: string) => bodyOf(client.GET('/api/favourites', { params: { query: { k, cursor } } })),
   hidden: (k: number, cursor?: string) => bodyOf(client.GET('/api/hidden', { params: { query: { k, cursor } } })),
   timeline: (by: 'year' | 'month') => bodyOf(client.GET('/api/timeline', { params: { query: { by } } })),
@@ -138,7 +145,8 @@ export const api = {
   searches: () => bodyOf(client.GET('/api/searches')),
   saveSearch: (name: string, q: string) => bodyOf(client.POST('/api/searches', { body: { name, q } })),
   deleteSearch: (search: number) => bodyOf(client.DELETE('/api/searches/{search}', { params: { path: { search } } })),
-  status: (signal?: AbortSignal) => bodyOf(client.GET('/api/status', { signal })),
+  status: (lang: 'zh-CN' | 'en', signal?: AbortSignal) =>
+    bodyOf(client.GET('/api/status', { params: { query: { lang } }, signal })),
   startIndex: () => bodyOf(client.POST('/api/index')),
   stopIndex: () => bodyOf(client.DELETE('/api/index')),
   addRoot: (path: string) => bodyOf(client.POST('/api/roots', { body: { path } })),

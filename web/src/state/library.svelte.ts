@@ -3,6 +3,7 @@
 
 import { api, ApiError, watchServer, type Job, type Session, type Status } from '../api/client';
 import { Latest } from './latest';
+import { settings } from './settings.svelte';
 
 const PAUSES_MS = [1000, 2000, 4000, 8000, 15000];
 const CHANGES_EVERY_MS = 2500;
@@ -52,7 +53,7 @@ class Library {
   }
 
   async refresh(): Promise<void> {
-    const status = await this.asked.run((signal) => api.status(signal));
+    const status = await this.asked.run((signal) => api.status(settings.language, signal));
     if (!status) return;
     this.status = status;
     this.takeJob(status.job);

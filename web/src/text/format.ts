@@ -52,6 +52,21 @@ export function parseTaken(text: string | null | undefined): Taken | null {
   };
 }
 
+/// "2023-05-17T10:20:30" as people write it into a field, "2023-05-17 10:20:30".
+export function fromTime(text: string): string {
+  return text.replace('T', ' ').replace(/(?:Z|[+-]\d{2}:\d{2})$/, '');
+}
+
+/// What people write into a field, "2023/5/17 10:20", "2023.5", "２０２３年5月", as the server reads it.
+export function asTime(text: string): string {
+  const numbers = text.normalize('NFKC').match(/\d+/g) ?? [];
+  const [year, ...rest] = numbers;
+  if (!year || numbers.length > 6 || /[^\d\s:./\-年月日号时分秒T]/.test(text.normalize('NFKC'))) return text.trim();
+  const two = (at: number): string => (rest[at] ?? '00').padStart(2, '0');
+  const date = [year, ...rest.slice(0, 2).map((part) => part.padStart(2, '0'))].join('-');
+  return rest.length < 3 ? date : `${date}T${two(2)}:${two(3)}${rest.length > 4 ? `:${two(4)}` : ''}`;
+}
+
 function dateOf(taken: Taken): Date {
   const date = new Date(Date.UTC(2000, (taken.month ?? 1) - 1, taken.day ?? 1));
   date.setUTCFullYear(taken.year);

@@ -143,6 +143,29 @@ test('a hidden photo leaves everything and can be shown again', () =>
     }, 'shown again');
   }));
 
+test('time and place are corrected in the viewer, and taken back', () =>
+  visit('/?q=sunset', async (page) => {
+    await tiles(page).first().locator('a').click();
+    await page.waitForSelector('.pswp__img');
+    await openPanel(page);
+    const panel = page.getByRole('complementary');
+    const before = await panel.locator('dl').innerText();
+    await page.getByRole('button', { name: 'Correct time and place' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Correct time and place' });
+    await dialog.getByLabel('Taken').fill('next tuesday');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('This is no time.').waitFor();
+    await dialog.getByLabel('Taken').fill('1987/7');
+    await dialog.getByLabel('Place').fill('a place that is none');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('No city is called so.').waitFor();
+    await dialog.getByLabel('Place').fill('京都');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await until(async () => /1987[^]*Kyoto/.test(await panel.locator('dl').innerText()), 'corrected');
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await until(async () => (await panel.locator('dl').innerText()) === before, 'taken back');
+  }));
+
 test('the scrubber goes to a time, and so does its address', () =>
   visit('/timeline', async (page) => {
     await tiles(page).first().waitFor();

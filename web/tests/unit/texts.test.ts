@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { en } from '../../src/text/en';
-import { bytesText, filled, parseTaken, takenText } from '../../src/text/format';
+import { asTime, bytesText, filled, fromTime, parseTaken, takenText } from '../../src/text/format';
 import { zhCN } from '../../src/text/zh-CN';
 
 const placeholders = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string))].sort();
@@ -43,6 +43,23 @@ test('a date is written as precisely as it is known, by the wall clock where it 
   assert.equal(takenText('unknown', 'en', 'full'), '');
   assert.equal(takenText(null, 'en', 'full'), '');
   assert.equal(parseTaken('0099-01-01')?.year, 99);
+});
+
+test('a time in a field is read in the ways people write it', () => {
+  assert.equal(fromTime('2023-05-17T10:20:30+09:00'), '2023-05-17 10:20:30');
+  assert.equal(fromTime('2023-05'), '2023-05');
+  for (const [written, read] of [
+    ['1987', '1987'],
+    ['1987-7', '1987-07'],
+    ['1987年7月', '1987-07'],
+    ['２０２３/5/17', '2023-05-17'],
+    ['2023.5.17 9:05', '2023-05-17T09:05'],
+    ['2023-05-17 10:20:30', '2023-05-17T10:20:30'],
+    ['2023年5月17日10时', '2023-05-17T10:00'],
+    ['last summer', 'last summer'],
+    ['', ''],
+  ] as const)
+    assert.equal(asTime(written), read, written);
 });
 
 test('bytes are told in units that can be read', () => {

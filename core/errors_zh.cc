@@ -1,15 +1,40 @@
-// What can go wrong, in Chinese: the messages of errors from all rooms, as say_error() and the lists of skipped files
-// look them up. A message that is made up at run time stays English behind the words for its kind.
+#include "core/errors_zh.h"
 
-#include "cli/messages.h"
+#include <algorithm>
 
-namespace shoebox::cli {
+namespace shoebox {
 namespace {
 
 constexpr Translation kTable[] = {
+    Translation{"nothing is indexed here yet; start with: shoebox index DIR",
+                "这里还没有收录照片；请先运行：shoebox index 文件夹"},
+    Translation{"there is no such command; see shoebox --help", "没有这个命令；见 shoebox --help"},
+    Translation{"cannot open the file", "打不开这个文件"},
+    Translation{"there is no such folder, or it cannot be read", "没有这个文件夹，或无法读取"},
+    Translation{"not a folder", "不是文件夹"},
+    Translation{"not a picture of a known format", "不是已知格式的图片"},
+    Translation{"the file is empty", "文件是空的"},
+    Translation{"the file is larger than 2 GiB, the most that is read", "文件超过 2 GiB，不予读取"},
+    Translation{"the file changed while it was read", "读取时文件发生了变化"},
+    Translation{"the file is still being written; run again later", "文件还在写入中；请稍后再运行"},
+    Translation{"the file kept changing; run again later", "文件一直在变化；请稍后再运行"},
+    Translation{"cannot be read now or is empty; its photos are kept", "当前无法读取或是空的；其中的照片都保留着"},
+    Translation{"the model has changed: all photos are read for it again", "模型已更换：将为它重新读取所有照片"},
+    Translation{"the model has changed since the photos were read; read them again with: shoebox index",
+                "照片读取之后模型已更换；请重新读取：shoebox index"},
+    Translation{"the question is empty: say what to look for, or give a picture",
+                "问题是空的：请说要找什么，或给一张图"},
+    Translation{"this folder is not one of the library's; see shoebox roots list",
+                "照片库里没有这个文件夹；见 shoebox roots list"},
+    Translation{"there is a model of this name already", "已有同名的模型"},
+    Translation{"no photo has been read for this model; let it read them with: shoebox model use NAME",
+                "还没有为这个模型读取过照片；请运行：shoebox model use 名称"},
     Translation{"say one of taken, shift_seconds, place, nowhere, zone and as_said",
                 "请说明 taken、shift_seconds、place、nowhere、zone、as_said 之一"},
-    Translation{"a place is latitude,longitude in degrees: 35.01,135.77", "地点写成 纬度,经度（度）：35.01,135.77"},
+    Translation{"no place is called so; say a city, or degrees like 35.01,135.77",
+                "没有叫这个名字的地点；请写城市名，或 35.01,135.77 这样的经纬度"},
+    Translation{"this is too large to say where a photo was taken; say a city, or degrees",
+                "范围太大，说不出照片在哪里拍的；请写城市名或经纬度"},
     Translation{"a shift looks like +1h, -30m or +2d12h", "时间差写成 +1h、-30m 或 +2d12h"},
     Translation{"say one of --taken, --shift, --place, --nowhere, --zone, --as-said and --undo",
                 "请给出 --taken、--shift、--place、--nowhere、--zone、--as-said、--undo 之一"},
@@ -192,10 +217,41 @@ constexpr Translation kTable[] = {
     Translation{"the shells are bash, zsh and fish", "可选的 shell 是 bash、zsh 和 fish"},
 };
 
+std::string_view kind_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kInvalidArgument:
+      return "请求有误";
+    case ErrorCode::kNotFound:
+      return "找不到";
+    case ErrorCode::kUnsupported:
+      return "不支持";
+    case ErrorCode::kCorrupt:
+      return "已损坏";
+    case ErrorCode::kLimitExceeded:
+      return "超过限制";
+    case ErrorCode::kIo:
+      return "系统拒绝";
+    case ErrorCode::kBusy:
+      return "正被占用";
+    case ErrorCode::kCancelled:
+      return "已停止";
+    case ErrorCode::kInternal:
+      return "内部错误";
+  }
+  return "";
+}
+
 }  // namespace
 
 std::span<const Translation> error_translations() {
   return kTable;
 }
 
-}  // namespace shoebox::cli
+std::string error_in_chinese(const Error& error) {
+  const std::string where = error.context.empty() ? "" : error.context + "：";
+  const auto* const found = std::ranges::find(kTable, error.message, &Translation::english);
+  if (found != std::end(kTable)) return where + std::string(found->chinese);
+  return where + std::string(kind_of(error.code)) + "（" + error.message + "）";
+}
+
+}  // namespace shoebox
