@@ -36,8 +36,8 @@ class Knowledge final {
   /// kInvalidArgument.
   Result<std::int64_t> home_minutes(std::string_view iso_time) const;
 
-  /// The middle of the city that these words name and nothing else, or the point of "35.01,135.77". kNotFound where they
-  /// name none, kInvalidArgument for a region or a country, which have no middle worth a photo's position.
+  /// The middle of the city that these words name and nothing else, or the point of "35.01,135.77". kNotFound where
+  /// they name none, kInvalidArgument for a region or a country, which have no middle worth a photo's position.
   Result<geo::Point> point_of(std::string_view place) const;
 
   const geo::Gazetteer* gazetteer() const { return gazetteer_.get(); }

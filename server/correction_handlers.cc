@@ -34,7 +34,8 @@ Result<engine::Correction> correction_of(const nlohmann::json& body) {
   if (says("zone", What::kZone)) correction.text = body["zone"];
   if (says("as_said", What::kAsSaid)) correction.text = body["as_said"];
   if (said != 1) {
-    return fail(ErrorCode::kInvalidArgument, "say one of taken, shift_seconds, place, place_name, nowhere, zone and as_said");
+    return fail(ErrorCode::kInvalidArgument,
+                "say one of taken, shift_seconds, place, place_name, nowhere, zone and as_said");
   }
   return correction;
 }

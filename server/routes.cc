@@ -321,16 +321,8 @@ constexpr std::array kRoutes = {
           "", 204, "", "", kNotFound},
 
     // The library.
-    Route{kGet,
-          "/api/status",
-          "get_status",
-          "library",
-          "What the library holds, and what is going on.",
-          kInLanguage,
-          Body::kNone,
-          "",
-          200,
-          "Status"},
+    Route{kGet, "/api/status", "get_status", "library", "What the library holds, and what is going on.", kInLanguage,
+          Body::kNone, "", 200, "Status"},
     Route{kGet,
           "/api/events",
           "watch_events",

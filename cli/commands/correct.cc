@@ -107,7 +107,8 @@ Runner declare_correct(CLI::App& command, Language language) {
       ->option_text("TIME");
   command.add_option("--shift", options->shift, text("the clock was wrong by this: +1h, -30m, +2d12h"))
       ->option_text("TIME");
-  command.add_option("--place", options->place, text("taken there: Kyoto, or in degrees 35.01,135.77"))->option_text("PLACE");
+  command.add_option("--place", options->place, text("taken there: Kyoto, or in degrees 35.01,135.77"))
+      ->option_text("PLACE");
   command.add_flag("--nowhere", options->nowhere, text("the place is wrong, and the right one is not known"));
   command.add_option("--zone", options->zone, text("the clocks there: Asia/Tokyo"))->option_text("ZONE");
   command.add_option("--as-said", options->as_said, text("taken, place or zone as the files say it again"))
