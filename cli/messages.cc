@@ -35,7 +35,10 @@ std::string_view translate(Language language, std::string_view english) {
 }
 
 std::string say_error(Language language, const Error& error) {
-  return language == Language::kEnglish ? error.text() : error_in_chinese(error);
+  if (language == Language::kEnglish) return error.text();
+  const std::string_view message = translate(language, error.message);  // what the commands themselves say
+  if (message == error.message) return error_in_chinese(error);
+  return (error.context.empty() ? "" : error.context + "：") + std::string(message);
 }
 
 }  // namespace shoebox::cli

@@ -91,5 +91,12 @@ TEST(SayError, IsChineseEvenForADetailThatIsNot) {
   EXPECT_NE(chinese.find("损坏"), std::string::npos) << chinese;
 }
 
+TEST(SayError, KnowsWhatTheCommandsSayThemselves) {
+  const Error error{ErrorCode::kInvalidArgument, "say what to look for, or give a picture with --image FILE", "/a"};
+  const std::string chinese = say_error(Language::kChinese, error);
+  EXPECT_TRUE(chinese.starts_with("/a：请")) << chinese;
+  EXPECT_EQ(chinese.find("say"), std::string::npos) << chinese;
+}
+
 }  // namespace
 }  // namespace shoebox::cli

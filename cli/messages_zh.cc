@@ -213,6 +213,8 @@ constexpr std::array kTable = {
                 "  shoebox search --vector questions.npy --model mine"},
     Translation{"Examples:\n  shoebox export --faiss ~/my-vectors", "例子：\n  shoebox export --faiss ~/my-vectors"},
 
+    Translation{"say which of its commands: {}; see {} --help", "请写明子命令：{}；见 {} --help"},
+
     // correct
     Translation{"say when or where photos were really taken", "更正照片的拍摄时间或地点"},
     Translation{"photos of the library", "照片库里的照片"},

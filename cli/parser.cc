@@ -62,6 +62,15 @@ std::string full_name(const CLI::App& app) {
   return app.get_parent() == nullptr ? app.get_name() : full_name(*app.get_parent()) + " " + app.get_name();
 }
 
+/// "add, list, use"; empty when it has none of its own.
+std::string names_of_commands(const CLI::App& app) {
+  std::string names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names += (names.empty() ? "" : ", ") + command->get_name();
+  }
+  return names;
+}
+
 /// The first word that is neither an option nor the value of a global one, where a command should stand.
 std::string_view first_word(int argc, const char* const* argv) {
   for (int i = 1; i < argc; ++i) {
@@ -77,7 +86,8 @@ std::string_view first_word(int argc, const char* const* argv) {
 }  // namespace
 
 Parser::Parser(Language language)
-    : app_(std::make_unique<CLI::App>(
+    : language_(language),
+      app_(std::make_unique<CLI::App>(
           std::string(translate(language, "Find photos by what is in them, on your own machine.")), "shoebox")) {
   const auto text = [&](const char* english) { return std::string(translate(language, english)); };
   set_labels(*app_, language);
@@ -120,6 +130,11 @@ Result<Parser::Outcome> Parser::parse(int argc, const char* const* argv) {
     if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && argc < 2) return Outcome{{}, app_->help()};
     if (&failed == app_.get() && !word.empty()) {
       return fail(ErrorCode::kInvalidArgument, "there is no such command; see shoebox --help", printable(word));
+    }
+    const std::string commands = names_of_commands(failed);
+    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && !commands.empty()) {
+      return fail(ErrorCode::kInvalidArgument,
+                  say(language_, "say which of its commands: {}; see {} --help", commands, full_name(failed)));
     }
     return fail(ErrorCode::kInvalidArgument,
                 fmt::format("{}; see {} --help", printable(error.what()), full_name(failed)));
