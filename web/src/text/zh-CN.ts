@@ -130,7 +130,7 @@ export const zhCN: Texts = {
   'viewer.size': '尺寸',
   'viewer.people': '人物',
   'viewer.keywords': '关键词',
-  'viewer.files': '全部 {count} 个文件',
+  'viewer.files': '文件|全部 {count} 个文件',
   'viewer.missing': '现在无法读取',
   'viewer.onMap': '在地图上查看',
   'viewer.sameDay': '前后拍摄的照片',
