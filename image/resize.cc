@@ -2,9 +2,9 @@
 // bit to those of Pillow 11 (Pillow 13 does the columns first where that is cheaper, and differs by a level or two on
 // tall narrow pictures; the models were trained with the older order): a separable convolution, first along the rows,
 // then along the columns, each rounded to 8 bits. The filter grows with the reduction (antialiasing). Coefficients are
-// computed in double, normalised to sum 1, and rounded to integers of kPrecisionBits; sums are 32-bit integers. Cost:
-// (source rows under the filter) x width x taps for the rows, then height x width x taps for the columns. To let the
-// compiler use vectors, a row is split into three planes of 32-bit integers before its dot products are taken.
+// computed in double, normalised to sum 1, and rounded to integers of kResampleBits; sums are 32-bit integers (the two
+// inner loops are simd/resample.h). Cost: (source rows under the filter) x width x taps for the rows, then
+// height x width x taps for the columns.
 
 #include <algorithm>
 #include <cmath>
@@ -12,11 +12,10 @@
 
 #include "core/check.h"
 #include "image/render.h"
+#include "simd/resample.h"
 
 namespace shoebox::image {
 namespace {
-
-constexpr int kPrecisionBits = 32 - 8 - 2;
 
 double box_weight(double x) {
   return x > -0.5 && x <= 0.5 ? 1.0 : 0.0;
@@ -83,7 +82,7 @@ Taps::Range fill_weights(const Kernel& kernel, double center, double scale, int 
 }
 
 std::int32_t fixed_point(double weight) {
-  const double scaled = weight * (1 << kPrecisionBits);
+  const double scaled = weight * (1 << simd::kResampleBits);
   return static_cast<std::int32_t>(weight < 0 ? scaled - 0.5 : scaled + 0.5);
 }
 
@@ -106,59 +105,45 @@ Taps make_taps(const Kernel& kernel, int in_size, double in_from, double in_to, 
   return taps;
 }
 
-std::uint8_t clip(std::int32_t sum) {
-  return static_cast<std::uint8_t>(std::clamp(sum >> kPrecisionBits, 0, 255));
-}
+/// The taps of an axis as the rows' loop wants them: as many for each output, each weight once for every byte of a
+/// pixel.
+struct PaddedTaps {
+  explicit PaddedTaps(const Taps& taps);
+  simd::RowTaps view() const { return {firsts.data(), weights.data(), firsts.size(), count}; }
 
-constexpr std::int32_t kHalf = 1 << (kPrecisionBits - 1);
+  std::size_t count = 0;
+  std::vector<std::uint32_t> firsts;
+  std::vector<std::int32_t> weights;
+};
 
-/// Interleaved bytes to three planes, so that the taps of a channel lie side by side.
-void split_planes(const std::uint8_t* row, int width, std::int32_t* planes) {
-  std::int32_t* red = planes;
-  std::int32_t* green = planes + width;
-  std::int32_t* blue = planes + 2 * static_cast<std::size_t>(width);
-  for (int x = 0; x < width; ++x) {
-    red[x] = row[3 * x];
-    green[x] = row[3 * x + 1];
-    blue[x] = row[3 * x + 2];
-  }
-}
-
-void resample_row(const std::int32_t* planes, int width, const Taps& taps, std::uint8_t* out) {
+PaddedTaps::PaddedTaps(const Taps& taps) {
+  constexpr std::size_t kStep = simd::kRowTapsStep;
+  const auto widest = std::ranges::max(taps.ranges, {}, &Taps::Range::count);
+  count = (static_cast<std::size_t>(widest.count) + kStep - 1) / kStep * kStep;
+  weights.resize(taps.ranges.size() * count * simd::kRowPixelBytes);
   for (std::size_t i = 0; i < taps.ranges.size(); ++i) {
-    const auto [first, count] = taps.ranges[i];
-    const std::int32_t* weights = taps.of(i);
-    const std::int32_t* red = planes + first;
-    const std::int32_t* green = red + width;
-    const std::int32_t* blue = green + width;
-    std::int32_t r = kHalf;
-    std::int32_t g = kHalf;
-    std::int32_t b = kHalf;
-    for (int x = 0; x < count; ++x) {
-      r += red[x] * weights[x];
-      g += green[x] * weights[x];
-      b += blue[x] * weights[x];
+    firsts.push_back(static_cast<std::uint32_t>(taps.ranges[i].first));
+    const std::int32_t* from = taps.of(i);
+    for (int x = 0; x < taps.ranges[i].count; ++x) {
+      std::fill_n(&weights[(i * count + x) * simd::kRowPixelBytes], simd::kRowPixelBytes, from[x]);
     }
-    out[3 * i] = clip(r);
-    out[3 * i + 1] = clip(g);
-    out[3 * i + 2] = clip(b);
   }
 }
 
 /// Rows [first_row, first_row + rows) of the source, resampled to the taps' width.
 Image resample_rows(const Image& source, int first_row, int rows, const Taps& taps) {
   Image out{static_cast<int>(taps.ranges.size()), rows, {}};
-  out.rgb.resize(static_cast<std::size_t>(out.width) * rows * 3);
-  std::vector<std::int32_t> planes(static_cast<std::size_t>(source.width) * 3);
+  const std::size_t row_bytes = taps.ranges.size() * 3;
+  out.rgb.resize(row_bytes * rows + 1);  // a row writes one byte too many
+  const PaddedTaps padded(taps);
+  // The last taps of a row may have weights of zero beyond its end.
+  std::vector<std::uint8_t> pixels((source.width + padded.count) * simd::kRowPixelBytes);
   for (int y = 0; y < rows; ++y) {
-    split_planes(source.row(first_row + y).data(), source.width, planes.data());
-    resample_row(planes.data(), source.width, taps, &out.rgb[static_cast<std::size_t>(y) * out.width * 3]);
+    simd::widen_pixels(source.row(first_row + y).data(), static_cast<std::size_t>(source.width), pixels.data());
+    simd::resample_row(pixels.data(), padded.view(), &out.rgb[y * row_bytes]);
   }
+  out.rgb.pop_back();
   return out;
-}
-
-void add_weighted(const std::uint8_t* row, std::size_t bytes, std::int32_t weight, std::int32_t* sums) {
-  for (std::size_t x = 0; x < bytes; ++x) sums[x] += row[x] * weight;
 }
 
 /// The columns; `first_row` is the row of the whole source that `source` begins with.
@@ -166,14 +151,10 @@ Image resample_columns(const Image& source, int first_row, const Taps& taps) {
   const std::size_t row_bytes = static_cast<std::size_t>(source.width) * 3;
   Image out{source.width, static_cast<int>(taps.ranges.size()), {}};
   out.rgb.resize(row_bytes * taps.ranges.size());
-  std::vector<std::int32_t> sums(row_bytes);
   for (std::size_t i = 0; i < taps.ranges.size(); ++i) {
-    std::ranges::fill(sums, kHalf);
     const auto [first, count] = taps.ranges[i];
-    for (int y = 0; y < count; ++y) {
-      add_weighted(source.row(first - first_row + y).data(), row_bytes, taps.of(i)[y], sums.data());
-    }
-    std::ranges::transform(sums, &out.rgb[i * row_bytes], clip);
+    simd::resample_column(source.row(first - first_row).data(), row_bytes, row_bytes, taps.of(i),
+                          static_cast<std::size_t>(count), &out.rgb[i * row_bytes]);
   }
   return out;
 }
