@@ -1,5 +1,6 @@
 #pragma once
-// Ages in a sentence: "when Ming was 3", 小明三岁的时候, "Lily at age 5": a time, where the birthday is known. Pure.
+// Ages in a sentence: "when Ming was 3", 小明三岁的时候, "Lily at age 5", 三岁的小明, "before Lily was 3", 小明1到3岁:
+// a time, where the birthday is known. Pure.
 
 #include <optional>
 
@@ -8,7 +9,8 @@
 
 namespace shoebox::query {
 
-/// The age said right behind a person's name.
-std::optional<Found> age_behind(const Sentence& sentence, const Name& person);
+/// The age said right behind or right before a person's name. A "before" or "after" that leads to the name becomes part
+/// of the name's words.
+std::optional<Found> age_of(const Sentence& sentence, Name& person);
 
 }  // namespace shoebox::query

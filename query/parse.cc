@@ -76,7 +76,7 @@ class Parse {
     drop_places_in_times(names);
     for (Name& name : names) {
       if (name.found.kind == ChipKind::kPerson) {
-        if (auto age = age_behind(sentence_, name); age && !overlaps(taken_, age->span)) take(std::move(*age));
+        if (auto age = age_of(sentence_, name); age && !overlaps(taken_, age->span)) take(std::move(*age));
         persons_.push_back(std::move(name));
       } else if (name.doubtful) {
         doubtful_.push_back(std::move(name));

@@ -212,12 +212,14 @@ std::size_t TimeGrammar::chinese_months(std::size_t index, TimeParts& parts) con
   const Lexeme& number = at(index);
   if (number.word != Word::kNumber || parts.month != 0 || parts.days || !parts.yearly.empty()) return 0;
   const bool listed = text_of(at(index + 1)) == "、" && at(index + 2).word == Word::kNumber;
-  const bool together = number.chinese && number.digits == 2 && number.value % 10 == number.value / 10 + 1;
+  const bool ninth_tenth = number.chinese && number.value == 90;  // 九十月
+  const bool together =
+      ninth_tenth || (number.chinese && number.digits == 2 && number.value % 10 == number.value / 10 + 1);
   const std::size_t unit_at = listed ? index + 3 : index + 1;
   const TimeWord* unit = word(unit_at, Word::kUnit);
   if ((!listed && !together) || unit == nullptr || (unit->text != "月" && unit->text != "月份")) return 0;
   const int first = listed ? number.value : number.value / 10;
-  const int last = listed ? at(index + 2).value : number.value % 10;
+  const int last = listed ? at(index + 2).value : ninth_tenth ? 10 : number.value % 10;
   if (first < 1 || last > 12 || first >= last) return 0;
   parts.yearly = {yearly_months(first, first), yearly_months(last, last)};
   parts.strong = true;
@@ -461,6 +463,18 @@ std::size_t TimeGrammar::bare_year(std::size_t index, TimeParts& parts) const {
   return number->next;
 }
 
+/// 九几年, 零几年, 90几年: the first year of the decade, or -1. 十几年 is a length.
+int TimeGrammar::some_year_of(std::size_t index) const {
+  const Lexeme& number = at(index);
+  const TimeWord* unit = word(index + 2, Word::kUnit);
+  if (number.word != Word::kNumber || text_of(at(index + 1)) != "几" || unit == nullptr || unit->text != "年")
+    return -1;
+  if (is(index + 3, Word::kAgoEnd) || is(index + 3, Word::kLaterEnd) || is(index + 3, Word::kWithinEnd)) return -1;
+  constexpr int kThisCentury = 3;  // 零, 一, 二几年
+  if (number.value < 10) return (number.value < kThisCentury ? 2000 : 1900) + number.value * 10;
+  return number.value >= 60 && number.value <= 90 && number.value % 10 == 0 ? 1900 + number.value : -1;
+}
+
 std::size_t TimeGrammar::decade(std::size_t index, TimeParts& parts) const {
   if (parts.years || parts.days) return 0;
   const std::optional<OrdinalMatch> ordinal = ordinal_at(*this, index);
@@ -473,6 +487,11 @@ std::size_t TimeGrammar::decade(std::size_t index, TimeParts& parts) const {
   }
   int first = -1;
   std::size_t next = index + 1;
+  if (const int some = some_year_of(index); some >= 0) {
+    parts.years = {some, some + 9};
+    parts.strong = true;
+    return index + 3;
+  }
   if (const TimeWord* name = word(index, Word::kDecade)) {  // the nineties
     first = name->value < 100 ? 1900 + name->value : name->value;
     if (name->weak && !introduced(index)) return 0;

@@ -195,13 +195,17 @@ bool TimeGrammar::is_thing(std::size_t index) const {
        "bazaar",  "garden",   "gardens",    "tire",        "tires",    "shorts",   "skirt",   "shirt",   "shoes",
        "yoga",    "run",      "glory",      "market's",    "show",     "gloves",   "scarf",   "sandals", "blossoms",
        "bunnies", "basket",   "dinner",     "decorations", "solstice", "train",    "bus"});
-  return is_text(text_of(at(index)), kThings);
+  static constexpr auto kGreetings = std::to_array<std::string_view>({"快乐", "愉快", "大吉"});
+  const std::string_view after = text_from(index);
+  return is_text(text_of(at(index)), kThings) ||
+         std::ranges::any_of(kGreetings, [&](std::string_view word) { return after.starts_with(word); });
 }
 
 /// "the first week of", "last Friday of", 第一个星期天, 最后一周: which of the days that the rest tells.
 std::size_t TimeGrammar::numbered_part(std::size_t index, TimeParts& parts) const {
   if (parts.part) return 0;
   if (const std::size_t next = beside_holiday(index, parts)) return next;
+  if (const std::size_t next = around_days(index, parts)) return next;
   std::optional<OrdinalMatch> ordinal = ordinal_at(*this, index);
   if (ordinal && ordinal->value >= 1 && is(ordinal->next, Word::kShift) &&
       word(ordinal->next, Word::kShift)->value == -1 && !at(ordinal->next).chinese) {  // second last week
@@ -264,6 +268,25 @@ std::size_t TimeGrammar::beside_holiday(std::size_t index, TimeParts& parts) con
   if (!length || length->months != 0 || length->minutes != 0) return 0;
   parts.part = PartOf{.part = before ? Part::kDaysBefore : Part::kDaysAfter, .count = length->days};
   return length->next;
+}
+
+/// 国庆前后, "around Christmas": a week before and behind; 5月1日前后: three days.
+std::size_t TimeGrammar::around_days(std::size_t index, TimeParts& parts) const {
+  constexpr int kAroundHoliday = 7;
+  constexpr int kAroundDay = 3;
+  const bool holiday = parts.yearly.size() == 1 && parts.yearly.front().kind == YearlyKind::kHoliday;
+  if (is(index, Word::kAroundEnd) && (holiday || (parts.month != 0 && parts.day != 0))) {
+    parts.part = PartOf{.part = Part::kDaysAround, .count = holiday ? kAroundHoliday : kAroundDay};
+    return index + 1;
+  }
+  if (text_of(at(index)) != "around" || parts.has_date()) return 0;
+  const std::size_t name_at = index + (text_of(at(index + 1)) == "the" ? 2 : 1);
+  const TimeWord* name = word(name_at, Word::kHoliday);
+  if (name == nullptr || is_thing(name_at + 1)) return 0;
+  parts.yearly.push_back(yearly_holiday(name->value));
+  parts.part = PartOf{.part = Part::kDaysAround, .count = kAroundHoliday};
+  parts.strong = true;
+  return name_at + 1;
 }
 
 /// "the week of May 5", "week commencing February 4", "the weekend of June 3rd": of this year if it tells none.

@@ -61,6 +61,7 @@ class TimeGrammar {
   bool is_thing(std::size_t index) const;
   std::size_t numbered_part(std::size_t index, TimeParts& parts) const;
   std::size_t beside_holiday(std::size_t index, TimeParts& parts) const;
+  std::size_t around_days(std::size_t index, TimeParts& parts) const;
   std::size_t week_of(std::size_t index, TimeParts& parts) const;
   std::size_t part_of_this(std::size_t index, TimeParts& parts) const;
   std::size_t part_word(std::size_t index, TimeParts& parts) const;
@@ -78,6 +79,8 @@ class TimeGrammar {
   std::optional<Duration> turned_duration(std::size_t index) const;
   std::size_t before_last(std::size_t index, TimeParts& parts) const;
   std::size_t same_day_then(std::size_t index, TimeParts& parts) const;
+  std::size_t this_time_then(std::size_t index, TimeParts& parts) const;
+  bool is_rolling(std::size_t index) const;
   // time_dates.cc:
   std::size_t numeric_date(std::size_t index, TimeParts& parts) const;
   std::size_t spaced_month(std::size_t index, TimeParts& parts) const;
@@ -90,6 +93,7 @@ class TimeGrammar {
   std::size_t month_name(std::size_t index, TimeParts& parts) const;
   std::size_t day_of_month_name(std::size_t index, TimeParts& parts) const;
   std::size_t bare_year(std::size_t index, TimeParts& parts) const;
+  int some_year_of(std::size_t index) const;
   std::size_t decade(std::size_t index, TimeParts& parts) const;
   std::size_t numbered_quarter(std::size_t index, TimeParts& parts) const;
   // time_clock.cc:

@@ -270,11 +270,13 @@ std::optional<TimeFilter> read_time_key(std::string_view key, std::string_view v
   return resolve(spec, static_cast<Day>(day));
 }
 
-TimeFilter time_of_age(std::int32_t birthday, int age) {
+TimeFilter time_of_age(std::int32_t birthday, int from_months, std::optional<int> to_months) {
+  constexpr int kMonthsMax = 12 * 150;
   TimeFilter filter;
-  const bool lived = age >= 0 && age <= 150;
-  filter.ranges = {lived ? DayRange{add_months(birthday, age * 12), add_months(birthday, age * 12 + 12)}
-                         : DayRange{0, 0}};
+  const bool lived = from_months >= 0 && from_months <= kMonthsMax && (!to_months || *to_months > from_months);
+  DayRange days{add_months(birthday, from_months), std::nullopt};
+  if (to_months) days.to = add_months(birthday, *to_months);
+  filter.ranges = {lived ? days : DayRange{0, 0}};
   return filter;
 }
 

@@ -107,10 +107,10 @@ TEST(TimeKey, WhatCannotBeReadIsNoTime) {
 }
 
 TEST(TimeKey, AgesAreFromBirthdayToBirthday) {
-  EXPECT_EQ(time_of_age(day_of(2015, 6, 1), 3).ranges,
+  EXPECT_EQ(time_of_age(day_of(2015, 6, 1), 36, 48).ranges,
             (std::vector<DayRange>{{day_of(2018, 6, 1), day_of(2019, 6, 1)}}));
-  EXPECT_EQ(time_of_age(day_of(2015, 6, 1), -1).ranges, (std::vector<DayRange>{{0, 0}}));
-  EXPECT_EQ(canonical_of_days(time_of_age(day_of(2015, 6, 1), 0).ranges), "on:2015-06..2016-05");
+  EXPECT_EQ(time_of_age(day_of(2015, 6, 1), -12, 0).ranges, (std::vector<DayRange>{{0, 0}}));
+  EXPECT_EQ(canonical_of_days(time_of_age(day_of(2015, 6, 1), 0, 12).ranges), "on:2015-06..2016-05");
 }
 
 }  // namespace

@@ -128,13 +128,22 @@ class Lexer {
 
   bool is_ideograph_at(std::size_t at) const { return static_cast<unsigned char>(text_[at]) >= 0xe3; }
 
+  /// 2021年|中秋, 2021年|中旬: the middle belongs to the next word.
+  bool holds_half_a_word(std::string_view word) const {
+    constexpr std::size_t kCharacter = 3;
+    if (word != "年中" && word != "月中") return false;
+    const WordMatch next = find_time_word(text_, at_ + kCharacter);
+    return next.length > kCharacter && next.meanings.front().word != Word::kNone &&
+           next.meanings.front().word != Word::kBetweenEnd;
+  }
+
   /// 正月初一 is no beginning of a month, and ten years are no year's middle: 十年中.
   WordMatch shortened(const WordMatch& match) const {
     const std::string_view word = text_.substr(at_, match.length);
     const bool day_follows = word == "月初" && numeral_at(text_, at_ + match.length) != nullptr;
     const Lexeme* before = lexemes_.empty() ? nullptr : &lexemes_.back();
     const bool count = word == "年中" && before != nullptr && before->word == Word::kNumber && before->digits < 2;
-    return day_follows || count ? find_time_word(word.substr(0, 3), 0) : match;
+    return day_follows || count || holds_half_a_word(word) ? find_time_word(word.substr(0, 3), 0) : match;
   }
 
   /// 十一 of 十一月 and of 二十一 is a number, and so is 五一 of 五一年.

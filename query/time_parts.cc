@@ -114,6 +114,8 @@ std::optional<DayRange> part_of(const DayRange& base, const PartOf& part) {
       return DayRange{*base.from - part.count, base.from};
     case Part::kDaysAfter:
       return DayRange{base.to, *base.to + part.count};
+    case Part::kDaysAround:
+      return DayRange{*base.from - part.count, *base.to + part.count};
     case Part::kHalf: {
       const CivilDate from = civil_of(*base.from);
       const bool year = base == year_days(from.year, from.year);

@@ -54,8 +54,9 @@ bool is_time_key(std::string_view key);
 /// them with both ends included, "2019..2021-05", "2019..", "..2021".
 std::optional<TimeFilter> read_time_key(std::string_view key, std::string_view value, std::int64_t now_local_minutes);
 
-/// The days on which somebody born on `birthday` (days since 1970-01-01) is `age` years old: for "when 小明 was 3".
-TimeFilter time_of_age(std::int32_t birthday, int age);
+/// The days on which somebody born on `birthday` (days since 1970-01-01) is at least `from_months` and not yet
+/// `to_months` old, of nothing: open. For "when 小明 was 3".
+TimeFilter time_of_age(std::int32_t birthday, int from_months, std::optional<int> to_months);
 
 /// The structured syntax of explicit days, as in TimePhrase::canonical: for filters that the caller made.
 std::string canonical_of_days(std::span<const DayRange> ranges);

@@ -306,7 +306,7 @@ TEST(TimePhrase, ReadsHolidaysInChinese) {
       {"黄金周", "holiday:national_day_cn"},
       {"三月三", "holiday:shangsi"},
       {"二月二龙抬头", "holiday:dragon_head holiday:dragon_head"},
-      {"元旦前后", "holiday:new_year"},
+      {"2020年元旦前后", "on:2019-12-25..2020-01-08"},
       {"春节期间", "holiday:spring_festival"},
       {"国庆期间去的", "holiday:national_day_cn"},
       {"中秋那天", "holiday:mid_autumn"},
@@ -751,6 +751,62 @@ TEST(TimePhrase, NothingIsReadIntoChineseWordsThatOnlyLookSo) {
       {"一周年纪念", ""},   {"周岁", ""},           {"十年寒窗", ""},     {"百年老店", ""},     {"千年古镇", ""},
       {"三年二班", ""},     {"两年", ""},           {"一个月大", ""},     {"三个月宝宝", ""},   {"6个月大的宝宝", ""},
       {"5岁", ""},
+  });
+}
+
+TEST(TimePhrase, AMiddleOfTheYearIsNoMidAutumn) {
+  check({
+      {"2021年中秋的月亮", "on:2021-09-21"},
+      {"2021年中秋节", "on:2021-09-21"},
+      {"2021年8月中旬", "on:2021-08-11..2021-08-20"},
+      {"2021年中", "on:2021-05..2021-08"},
+  });
+}
+
+TEST(TimePhrase, SomeYearOfADecadeIsTheDecade) {
+  check({
+      {"九几年的老照片", "on:1990..1999"},
+      {"零几年", "on:2000..2009"},
+      {"80几年在厂里", "on:1980..1989"},
+      {"十几年前", ""},
+      {"九十月的银杏", "month:9,10"},
+  });
+}
+
+TEST(TimePhrase, AroundAHolidayIsAWeekMoreOnBothSides) {
+  check({
+      {"去年国庆前后", "on:2025-09-24..2025-10-14"},
+      {"2024年5月1日前后", "on:2024-04-28..2024-05-04"},
+      {"around christmas 2020", "on:2020-12-17..2021-01-01"},
+      {"around 5 pm", "hour:16:30-18"},
+  });
+}
+
+TEST(TimePhrase, ThisTimeOfAnotherYearIsFourWeeks) {
+  check({
+      {"去年这个时候", "on:2025-11-09..2025-12-07"},
+      {"this time last year", "on:2025-11-09..2025-12-07"},
+      {"the same time two years ago", "on:2024-11-09..2024-12-07"},
+      {"这个时候", ""},
+  });
+}
+
+TEST(TimePhrase, TheLastYearOfSomethingIsUpToToday) {
+  check({
+      {"over the last year", "on:2025-11-23..2026-11-23"},
+      {"in the last month", "on:2026-10-23..2026-11-23"},
+      {"last month", "on:2026-10"},
+      {"the last month", "on:2026-10"},
+  });
+}
+
+TEST(TimePhrase, AGreetingIsNoDay) {
+  check({
+      {"圣诞快乐", ""},
+      {"周末愉快的表情包", ""},
+      {"中秋快乐的贺卡", ""},
+      {"今日头条", ""},
+      {"midnight snack", ""},
   });
 }
 

@@ -151,6 +151,7 @@ std::size_t TimeGrammar::relative(std::size_t index, TimeParts& parts) const {
         {.from_month = date.month, .from_day = date.day, .to_month = date.month, .to_day = date.day});
     return set_days({std::nullopt, day_of(date.year, 1, 1)}, Grain::kOther, parts) ? index + 1 : 0;
   }
+  if (is(index, Word::kThisTime)) return this_time_then(index, parts);
   if (const std::size_t next = before_last(index, parts)) return next;
   if (const std::size_t next = past_duration(index, parts)) return next;
   if (const std::size_t next = ago(index, parts)) return next;
@@ -166,6 +167,32 @@ std::size_t TimeGrammar::same_day_then(std::size_t index, TimeParts& parts) cons
   parts.days = one_day(add_months(today_, years * 12));
   parts.grain = Grain::kDay;
   return index + 1;
+}
+
+/// 去年这个时候, "this time two years ago": two weeks before and after today's day in that year.
+std::size_t TimeGrammar::this_time_then(std::size_t index, TimeParts& parts) const {
+  constexpr int kDays = 14;
+  std::size_t next = index + 1;
+  TimeParts then;
+  then.depth = parts.depth + 1;
+  then.years = parts.years;
+  if (!then.years) {
+    while (is(next, Word::kPlace) || is(next, Word::kLink)) ++next;
+    next = component(next, then);
+    if (next == 0 || parts.has_date()) return 0;
+  }
+  const bool one_year = then.years && then.years->first == then.years->second && then.month == 0 &&
+                        then.yearly.empty() && !then.days && parts.month == 0 && parts.yearly.empty();
+  if (!one_year) return 0;
+  const Day day = add_months(today_, 12 * (then.years->first - civil_of(today_).year));
+  parts.years.reset();
+  return set_days({day - kDays, day + kDays + 1}, Grain::kOther, parts) ? next : 0;
+}
+
+/// "over the last year" is up to today; "last year" is the calendar's.
+bool TimeGrammar::is_rolling(std::size_t index) const {
+  const bool lead = index >= 2 && text_of(at(index)) == "last" && text_of(at(index - 1)) == "the";
+  return lead && is(index - 2, Word::kPlace) && !at(index - 2).chinese;
 }
 
 std::size_t TimeGrammar::shifted(std::size_t index, TimeParts& parts) const {
@@ -192,6 +219,14 @@ std::size_t TimeGrammar::shifted(std::size_t index, TimeParts& parts) const {
   }
   // "the last day of school" is not yesterday.
   if (!at(index).chinese && text_of(at(next + 1)) == "of") return 0;
+  const TimeWord* unit = is_rolling(index) ? word(next, Word::kUnit) : nullptr;
+  if (unit != nullptr) {
+    Duration length{.unit = static_cast<Unit>(unit->value), .count = 1, .next = next + 1};
+    const bool whole = length.unit == Unit::kWeek || length.unit == Unit::kMonth || length.unit == Unit::kQuarter ||
+                       length.unit == Unit::kYear || length.unit == Unit::kDecade;
+    add_unit(length.unit, 1, length);
+    if (whole) return set_days(past(length), Grain::kOther, parts) ? length.next : 0;
+  }
   return shifted_unit(next, shift->value, parts);
 }
 

@@ -62,8 +62,8 @@ constexpr auto kRows = std::to_array<WordRow>({
     {"sat", Word::kWeekday, 5, true},
     {"sun", Word::kWeekday, 6, true},
     {"weekends|weekend days|双休日|周六日|周六周日|每个周末|每周末", Word::kWeekdays, 0x60},
-    {"weekdays|workdays|working days|business days|工作日|平日|周一至周五|周一到周五", Word::kWeekdays, 0x1f},
-    {"weekday|workday", Word::kWeekdays, 0x1f, true},
+    {"weekdays|weekday|workdays|workday|working days|business days|工作日|平日|周一至周五|周一到周五", Word::kWeekdays,
+     0x1f},
 
     {"spring|springtime", Word::kSeason, 0, true},
     {"summer|summers|summertime", Word::kSeason, 1, true},
@@ -156,6 +156,9 @@ constexpr auto kRows = std::to_array<WordRow>({
      "ago|以前的今天|过去的今天|这一天的历史",
      Word::kOnThisDay},
 
+    {"这个时候|这时候|这个时间|这会儿|同一时间|同期|this time|the same time|same time|around this time|about this "
+     "time|around the same time",
+     Word::kThisTime},
     {"last|previous|this past|most recent|上|上个|上一|上一个|上次|上回", Word::kShift, -1},
     {"上上|上上个|上上一个", Word::kShift, -2},
     {"上上上|上上上个", Word::kShift, -3},
@@ -199,6 +202,7 @@ constexpr auto kRows = std::to_array<WordRow>({
     {"或之前|及之前|或以前|及以前|和以前|or before|and before|or earlier|and earlier|为止|止", Word::kUntilEnd},
     {"in|on|at|during|throughout|within|@|在|于|back in|sometime in|all of|all through|the whole of|整个|over",
      Word::kPlace},
+    {"前后", Word::kAroundEnd},
     {"of|the|的|次年|翌年|那|那个|那一|那次|my|our|之|里的|,", Word::kLink},
     {"around|about|circa|roughly|approximately|大约|大概|约|差不多", Word::kAbout},
     {"early|初|早些时候", Word::kPart, part(Part::kEarly)},
@@ -345,9 +349,10 @@ constexpr auto kRows = std::to_array<WordRow>({
      "月租|年糕|年级|年轻|年轻人|"
      "年龄|年纪|年画|年货|年夜饭|年会|年轮|年味|年兽|年华|年检|年生|年制|半月湾|天安门|天坛|天空|天气",
      Word::kNone},
+    {"今日头条|今日说法|今日影评|明日方舟|明日之后|明日之星|明日香|昨日重现|昨日青空|星期八|周末画报", Word::kNone},
     {"早上好|晚上好|上午好|下午好|早上好啊|中午饭|下午茶|下午茶点|半夜鸡叫|初中|初中生|初恋|初学者|初生|底片|起飞|起床|"
      "起来|起火|起点|后面|后院|"
-     "后海|后台|后背|后方|后期|前面|前方|前门|前台|前景|前排|前海|前后|中间人|间谍|晚礼服|晚霞|晚会|晚宴|晚饭|晚餐|"
+     "后海|后台|后背|后方|后期|前面|前方|前门|前台|前景|前排|前海|中间人|间谍|晚礼服|晚霞|晚会|晚宴|晚饭|晚餐|"
      "早餐|早饭|早点|早市|早茶",
      Word::kNone},
     {"second hand|second floor|second grade|second base|second life|first aid|first class|first floor|first "
@@ -362,7 +367,7 @@ constexpr auto kRows = std::to_array<WordRow>({
      "house|winter palace|winter wonderland|donna summer|march past|death march|protest march|wedding march|on the "
      "march|new york minute|half marathon|christmas island|easter island|happy new year|happy new years|year of the "
      "dragon|mid century modern|mid century|last supper|last samurai|blue monday|golden week museum|new year concert|"
-     "man friday|june bug|august rush",
+     "man friday|june bug|august rush|midnight snack|midnight snacks|midnight mass|midnight express|midnight train",
      Word::kNone},
 });
 

@@ -33,6 +33,7 @@ enum class Word : std::uint8_t {
   kRelativeMorning,  // 今早
   kNow,
   kOnThisDay,
+  kThisTime,    // 这个时候, beside a year
   kShift,       // last, this, next: -1, 0, 1
   kBeforeLast,  // "the week before last"
   kPast,        // 最近 and a duration
@@ -58,6 +59,7 @@ enum class Word : std::uint8_t {
   kPlace,        // in, on, at, during, 在: leads to a time
   kLink,         // of, the, 的: joins the parts of a time
   kAbout,        // around, circa
+  kAroundEnd,    // 前后, after its date
   kPart,         // a Part
   kDecade,       // its first year, or its tens
   kDecadeEnd,    // 年代
@@ -110,7 +112,8 @@ enum class Part : std::uint8_t {
   kHalf,
   kMonth,
   kDaysBefore,
-  kDaysAfter
+  kDaysAfter,
+  kDaysAround
 };
 
 /// One meaning of a word. A word of several meanings has several rows: which is meant, the grammar says.
