@@ -55,6 +55,11 @@ constexpr std::array kLines = {
     Line{"reno", "OPPO", "reno", false, true},
     Line{"hero", "GoPro", "hero", false, true},
     Line{"magic", "Honor", "magic", false, true},
+    Line{"om-d", "Olympus", ""},
+    Line{"omd", "Olympus", ""},
+    Line{"lumia", "Nokia", "lumia"},
+    Line{"iqoo", "vivo", "iqoo"},
+    Line{"fp", "Sigma", "fp", false, true},
 };
 
 struct Device {
@@ -184,8 +189,80 @@ bool is_year(std::string_view run) {
          (run.starts_with("19") || run.starts_with("20"));
 }
 
+/// 3rd, 22nd: a day, or the how manieth.
+bool is_ordinal(std::string_view run) {
+  const std::size_t digits = run.size() - std::min<std::size_t>(run.size(), 2);
+  return digits > 0 && std::all_of(run.begin(), run.begin() + static_cast<std::ptrdiff_t>(digits), is_digit) &&
+         (run.ends_with("st") || run.ends_with("nd") || run.ends_with("rd") || run.ends_with("th"));
+}
+
 bool is_length(std::string_view run) {
   return run.ends_with("mm") || run.ends_with("mp") || run.ends_with("px");
+}
+
+/// 二代, 3代, "2nd generation" behind a model: which one, and where it ends.
+struct Generation {
+  int number = 0;
+  std::size_t end = 0;
+};
+Generation generation_at(const Sentence& sentence, std::size_t at) {
+  constexpr std::array kChinese = {"一"sv, "二"sv, "三"sv, "四"sv, "五"sv, "六"sv, "七"sv, "八"sv, "九"sv};
+  constexpr std::array kOrdinals = {"1st"sv, "2nd"sv, "3rd"sv, "4th"sv, "5th"sv, "6th"sv, "7th"sv, "8th"sv, "9th"sv};
+  constexpr std::array kWords = {"generation"sv, "gen"sv};
+  constexpr std::array kOthers = {"代表"sv, "代购"sv, "代人"sv, "代码"sv};
+  const std::size_t begin = sentence.skip_blanks(sentence.stands_at(at, "第") ? at + "第"sv.size() : at);
+  const std::string_view text = sentence.text().substr(begin);
+  for (std::size_t i = 0; i < kChinese.size(); ++i) {
+    const bool figure = !text.empty() && text.front() == static_cast<char>('1' + i);
+    const std::size_t length = figure ? 1 : text.starts_with(kChinese[i]) ? kChinese[i].size() : 0;
+    const std::size_t unit = begin + length;
+    if (length > 0 && sentence.text().substr(unit).starts_with("代") && sentence.longest_at(unit, kOthers) == 0)
+      return {.number = static_cast<int>(i) + 1, .end = unit + "代"sv.size()};
+    if (!text.starts_with(kOrdinals[i])) continue;
+    const std::size_t word = sentence.skip_blanks(begin + kOrdinals[i].size());
+    if (const std::size_t generation = sentence.longest_at(word, kWords); generation > 0)
+      return {.number = static_cast<int>(i) + 1, .end = word + generation};
+  }
+  return {};
+}
+
+/// A model as its maker writes it: A7三代 is the A7 Mark 3, of phones and drones the number alone is written.
+std::string spelled_model(const Sentence& sentence, TextSpan span, bool marks) {
+  for (std::size_t at = span.begin; at < span.end; at += character_at(sentence.text(), at).length) {
+    const Generation generation = generation_at(sentence, at);
+    if (generation.number == 0 || generation.end != span.end) continue;
+    const std::string head(sentence.part({span.begin, at}));
+    return generation.number == 1 ? head : head + (marks ? " mark " : " ") + std::to_string(generation.number);
+  }
+  return std::string(sentence.part(span));
+}
+
+/// "GR III", gr3, GRIIIx of Ricoh: as the camera writes it.
+struct Written {
+  std::string model{};
+  std::size_t end = 0;
+  bool figures = false;
+};
+Written ricoh_gr_at(const Sentence& sentence, std::size_t at) {
+  std::string_view run = model_run(sentence.text(), at);
+  if (!run.starts_with("gr")) return {};
+  Written written{.model = "gr", .end = at + 2};
+  std::string_view number = run.substr(2);
+  std::size_t begin = written.end;
+  if (number.empty()) {
+    begin = sentence.skip_blanks(begin);
+    number = model_run(sentence.text(), begin);
+  }
+  const std::size_t end = begin + number.size();
+  const bool wide = number.ends_with('x');
+  if (wide) number.remove_suffix(1);
+  constexpr std::array<std::string_view, 3> kRoman = {"ii", "iii", "iv"};
+  for (std::size_t i = 0; i < kRoman.size(); ++i) {
+    const bool figure = number.size() == 1 && number.front() == static_cast<char>('2' + i);
+    if (!figure && number != kRoman[i]) continue;
+    return {.model = "gr " + std::string(kRoman[i]) + (wide ? "x" : ""), .end = end, .figures = figure && !wide};
+  }
+  return run.size() == 2 ? written : Written{};
 }
 
 struct ModelRule {
@@ -210,7 +287,7 @@ std::size_t model_end(const Sentence& sentence, std::size_t at, ModelRule rule) 
     const bool counted = !letters && sentence.longest_at(behind, kCountedUnits) > 0;
     bool accepted = false;
     if (digits && letters) {
-      accepted = !is_length(run) && !has(kModelTails, run) && (!any || run.size() <= 4);
+      accepted = !is_length(run) && !is_ordinal(run) && !has(kModelTails, run) && (!any || run.size() <= 4);
     } else if (digits) {
       const bool after_mark = any && (text.substr(0, end).ends_with("mark") || text.substr(0, end).ends_with("mk"));
       accepted = !is_year(run) && run.size() <= 3 && !counted &&
@@ -222,6 +299,10 @@ std::size_t model_end(const Sentence& sentence, std::size_t at, ModelRule rule) 
     any = true;
     numbered = numbered || digits;
     end = begin + run.size();
+  }
+  if (const Generation generation = generation_at(sentence, end); any && generation.number > 0) {
+    numbered = true;
+    end = generation.end;
   }
   return rule.needs_number && !numbered ? at : end;
 }
@@ -337,11 +418,22 @@ Reading read_at(const Sentence& sentence, std::size_t at) {
   if (usable) {
     const std::size_t line_end = line_begin + line->word.size();
     const std::size_t end = model_end(sentence, line_end, {.bare_number = true, .heads = true, .needs_number = false});
-    if (end > line_end || !line->number) {
+    if (end > line_end || !line->number || maker != nullptr) {
+      const bool name_only = end == line_end;
       reading.maker = line->maker;
-      reading.company = line->company && end == line_end && maker == nullptr;
-      reading.model = model_key(std::string(line->key) + " " + std::string(sentence.part({line_end, end})));
+      reading.company = name_only && ((line->company && maker == nullptr) || (line->number && nickname));
+      reading.model = model_key(std::string(line->key) + " " + spelled_model(sentence, {line_end, end}, false));
       reading.end = end;
+    }
+  }
+  if (maker == nullptr || maker->name == "Ricoh") {
+    const Written gr = ricoh_gr_at(sentence, line_begin);
+    if (!gr.model.empty() && (maker != nullptr || gr.model.size() > 2)) {
+      reading.maker = "Ricoh";
+      reading.company = maker == nullptr && gr.figures;
+      reading.model = model_key(gr.model);
+      reading.end = gr.end;
+      return reading;
     }
   }
   if (reading.model.empty() && maker != nullptr) {
@@ -349,14 +441,14 @@ Reading read_at(const Sentence& sentence, std::size_t at) {
     const std::size_t end =
         model_end(sentence, model_begin, {.bare_number = phones, .heads = phones, .needs_number = true});
     if (end > model_begin) {
-      reading.model = model_key(sentence.part({model_begin, end}));
+      reading.model = model_key(spelled_model(sentence, {model_begin, end}, !phones));
       reading.company = false;
       reading.end = end;
     }
   }
   if (reading.maker.empty()) {
     const std::size_t end = lone_model_end(sentence, at, reading.maker);
-    if (end > at) reading.model = model_key(sentence.part({at, end}));
+    if (end > at) reading.model = model_key(spelled_model(sentence, {at, end}, true));
     reading.end = end;
   }
   return reading;
@@ -430,6 +522,13 @@ std::optional<CameraFilter> read_camera(std::string_view value) {
   } else if (filter.make.empty() && filter.kind == CameraKind::kAny) {
     std::string_view maker;
     if (lone_model_end(words, 0, maker) == text.size()) filter.make = std::string(maker);
+  }
+  if (filter.make == "Ricoh" || filter.make.empty()) {
+    const Written gr = ricoh_gr_at(words, model);
+    if (gr.model.size() > 2 && gr.end == end) {
+      filter.make = "Ricoh";
+      spelled = gr.model;
+    }
   }
   filter.model = model_key(spelled);
   if (filter.make.empty() && filter.model.empty() && filter.kind == CameraKind::kAny) return std::nullopt;

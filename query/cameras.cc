@@ -185,6 +185,10 @@ std::vector<std::string> model_words(std::string_view text) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     std::string word = words[i];
     if ((word == "mark" || word == "mk") && i + 1 < words.size()) word += words[++i];
+    if (i + 1 < words.size() && words[i + 1] == "generation" && is_digit(word[0])) {  // "iPhone SE (2nd generation)"
+      word.erase(1);
+      ++i;
+    }
     const std::size_t mark = word.find("mark");
     if (mark != std::string::npos && mark > 0) {
       joined.push_back(word.substr(0, mark));

@@ -24,6 +24,10 @@ TEST(CameraNames, AreFoundByTheirUsualSpelling) {
   EXPECT_TRUE(answers_to("FUJIFILM", "X-T5", "x-t5"));
   EXPECT_TRUE(answers_to("SONY", "DSC-RX100M7", "rx100 vii"));
   EXPECT_TRUE(answers_to("RICOH IMAGING COMPANY, LTD.", "RICOH GR III", "gr iii"));
+  EXPECT_TRUE(answers_to("RICOH IMAGING COMPANY, LTD.", "RICOH GR IIIx", "gr iiix"));
+  EXPECT_TRUE(answers_to("Apple", "iPhone SE (2nd generation)", "iphone se 2"));
+  EXPECT_TRUE(answers_to("Apple", "iPhone SE (2nd generation)", "iphone se"));
+  EXPECT_FALSE(answers_to("Apple", "iPhone SE (3rd generation)", "iphone se 2"));
 }
 
 TEST(CameraNames, KnowWhatCodesAreSoldAs) {

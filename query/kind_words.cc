@@ -142,6 +142,12 @@ constexpr std::array kOrientationWords = {OrientationWord{"竖拍", Orientation:
                                           OrientationWord{"landscape mode", Orientation::kLandscape},
                                           OrientationWord{"vertical orientation", Orientation::kPortrait},
                                           OrientationWord{"horizontal orientation", Orientation::kLandscape},
+                                          OrientationWord{"portrait-orientation", Orientation::kPortrait},
+                                          OrientationWord{"landscape-orientation", Orientation::kLandscape},
+                                          OrientationWord{"in portrait orientation", Orientation::kPortrait},
+                                          OrientationWord{"in landscape orientation", Orientation::kLandscape},
+                                          OrientationWord{"in portrait format", Orientation::kPortrait},
+                                          OrientationWord{"in landscape format", Orientation::kLandscape},
                                           OrientationWord{"in portrait", Orientation::kPortrait, When::kAfterPhotos},
                                           OrientationWord{"in landscape", Orientation::kLandscape, When::kAfterPhotos},
                                           OrientationWord{"正方形", Orientation::kSquare, When::kBeforePhotos},
@@ -307,25 +313,63 @@ std::optional<Found> rating_at(const Sentence& sentence, std::size_t at) {
   return found_at(sentence, {at, more > 0 ? behind + more : end}, ChipKind::kRating, filter, canonical_of(filter));
 }
 
-/// 50mm, 24-70mm f2.8, 85毫米.
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// f/1.8, f2.8: where it ends; `at` when there is none.
+std::size_t aperture_end(const Sentence& sentence, std::size_t at) {
+  const std::string_view text = sentence.text();
+  if (at >= text.size() || text[at] != 'f') return at;
+  std::size_t end = at + 1;
+  if (end < text.size() && text[end] == '/') ++end;
+  const std::size_t digits = end;
+  while (end < text.size() && (is_digit(text[end]) || (text[end] == '.' && end > digits))) ++end;
+  return end > digits && sentence.word_ends(end) ? end : at;
+}
+
+/// The 24-105 of "24-105 lens": millimetres that a zoom can have.
+bool is_zoom(std::string_view figures) {
+  const std::size_t dash = figures.find('-');
+  if (dash == std::string_view::npos || dash < 1 || figures.find('-', dash + 1) != std::string_view::npos) return false;
+  const std::string_view wide = figures.substr(0, dash);
+  const std::string_view tele = figures.substr(dash + 1);
+  constexpr std::size_t kDigitsMost = 3;
+  const bool longer = tele.size() > wide.size() || (tele.size() == wide.size() && tele > wide);
+  return !tele.empty() && tele.size() <= kDigitsMost && tele.size() >= 2 && longer;
+}
+
+/// 50mm, 24-70mm f2.8, 85毫米, 24-105 lens, 50定焦.
 std::optional<Found> lens_at(const Sentence& sentence, std::size_t at) {
   const std::string_view text = sentence.text();
   std::size_t end = at;
-  while (end < text.size() &&
-         ((text[end] >= '0' && text[end] <= '9') || ((text[end] == '-' || text[end] == '.') && end > at)))
-    ++end;
+  while (end < text.size() && (is_digit(text[end]) || ((text[end] == '-' || text[end] == '.') && end > at))) ++end;
   if (end == at || end - at > 9) return std::nullopt;
   constexpr std::array kUnits = {"mm"sv, "毫米"sv};
+  constexpr std::array kThings = {"rain"sv, "降雨"sv, "thick"sv, "screw"sv, "子弹"sv, "film"sv, "胶片"sv};
+  constexpr std::array kPrimes = {"定焦镜头"sv, "定焦头"sv, "定焦"sv, "prime lens"sv, "prime"sv};
+  constexpr std::array kLens = {"定焦镜头"sv, "变焦镜头"sv, "长焦镜头"sv,  "广角镜头"sv,   "微距镜头"sv,
+                                "镜头"sv,     "定焦"sv,     "变焦"sv,      "长焦"sv,       "广角"sv,
+                                "微距"sv,     "定焦头"sv,   "zoom lens"sv, "prime lens"sv, "macro lens"sv,
+                                "lens"sv,     "prime"sv,    "zoom"sv,      "telephoto"sv,  "端"sv};
+  const std::string figures(text.substr(at, end - at));
   const std::size_t unit_begin = sentence.skip_blanks(end);
   const std::size_t unit = sentence.longest_at(unit_begin, kUnits);
-  if (unit == 0) return std::nullopt;
-  constexpr std::array kThings = {"rain"sv, "降雨"sv, "thick"sv, "screw"sv, "子弹"sv, "film"sv, "胶片"sv};
-  std::size_t stop = unit_begin + unit;
-  if (sentence.longest_at(sentence.skip_blanks(stop), kThings) > 0) return std::nullopt;
-  const std::string words = lens_key(std::string(text.substr(at, end - at)) + "mm");
-  constexpr std::array kLens = {"定焦镜头"sv, "镜头"sv, "定焦"sv, "lens"sv, "prime"sv, "端"sv};
-  if (const std::size_t lens = sentence.longest_at(sentence.skip_blanks(stop), kLens))
-    stop = sentence.skip_blanks(stop) + lens;
+  std::size_t stop = unit == 0 ? end : unit_begin + unit;
+  std::size_t behind = sentence.skip_blanks(stop);
+  if (sentence.longest_at(behind, kThings) > 0) return std::nullopt;
+  std::string words = lens_key(figures + "mm");
+  if (const std::size_t aperture = aperture_end(sentence, behind); aperture > behind) {
+    words += lens_key(text.substr(behind, aperture - behind));
+    stop = aperture;
+    behind = sentence.skip_blanks(stop);
+    if (unit == 0 && !is_zoom(figures)) return std::nullopt;
+  } else if (unit == 0) {
+    const bool zoom = is_zoom(figures) && sentence.longest_at(behind, kLens) > 0;
+    const bool prime = figures.size() <= 3 && sentence.longest_at(behind, kPrimes) > 0;
+    if (!zoom && !prime) return std::nullopt;
+  }
+  if (const std::size_t lens = sentence.longest_at(behind, kLens)) stop = behind + lens;
   return found_at(sentence, {at, stop}, ChipKind::kLens, LensFilter{words}, "lens:" + words);
 }
 

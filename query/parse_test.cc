@@ -212,6 +212,13 @@ TEST(Parse, NarrowsAPlaceByWhatIsBesideIt) {
   check("Nice, France", "place:\"nice, france\"", "");
 }
 
+TEST(Parse, ReadsATownInItsCountryWhereThatIsAll) {
+  const Query query = read("Nice in France");
+  ASSERT_EQ(query.chips.size(), 1U);
+  EXPECT_EQ(query.meaning, "");
+  check("nice dog in France", "place:france", "nice dog");
+}
+
 TEST(Parse, KeepsCommonWordsUnlessTheyAreAPlaceHere) {
   check("nice dog", "", "nice dog");
   check("turkey dinner", "", "turkey dinner");
@@ -295,6 +302,74 @@ TEST(Parse, KnowsAgesWhereABirthdayIsKnown) {
     EXPECT_LE(*time.ranges[0].to, 16'000 + 4 * 365 + 2);
   }
   check("when Lily was 3", "person:lily", "3");
+}
+
+TEST(Parse, ReadsAgesOnBothSidesOfANameAndOpenEnds) {
+  check("三岁的小明", "on:2016-10-22..2017-10-21 person:小明", "");
+  check("3-year-old Ming on the beach", "on:2016-10-22..2017-10-21 person:ming", "beach");
+  check("baby Ming", "on:2013-10-22..2015-04-21 person:ming", "");
+  check("Ming as a toddler", "person:ming on:2014-10-22..2016-10-21", "");
+  check("小明一岁以前", "person:小明 on:2013-10-22..2014-10-21", "");
+  check("小明三岁以后在海边", "person:小明 on:2016-10-22..", "海边");
+  check("before Ming was 3", "person:ming on:2013-10-22..2016-10-21", "");
+  check("after Ming turned four", "person:ming on:2017-10-22..", "");
+  check("小明1到3岁", "person:小明 on:2014-10-22..2017-10-21", "");
+  check("小明一岁半", "person:小明 on:2015-03-22..2015-06-21", "");
+  check("小明六个月的时候", "person:小明 on:2014-04-22..2014-05-21", "");
+  check("Ming's 6th birthday", "person:ming on:2019-10-22..2020-10-21", "birthday");
+  check("Ming when he was 5", "person:ming on:2018-10-22..2019-10-21", "");
+  check("Ming at 5 pm", "person:ming hour:17-18", "");
+  check("小明在5号楼", "person:小明", "5号楼");
+  check("三岁的奶奶", "person:奶奶", "三岁");
+}
+
+TEST(Parse, TakesAPersonWhoIsNotThereAway) {
+  check("小明不在的照片", "(not -person:小明)", "");
+  check("爸爸不在的合影", "(not -person:爸爸)", "合影");
+  check("爸爸和小明不在", "(not (any -person:爸爸 -person:小明))", "");
+  check("小明除外", "(not -person:小明)", "");
+  check("日本除外", "(not -place:日本)", "");
+  check("没小明的照片", "(not -person:小明)", "");
+  check("Tom isn't there", "(not -person:tom)", "");
+  check("Tom not in it", "(not -person:tom)", "");
+  check("everyone but Tom", "(not -person:tom)", "");
+  check("小明不在海边", "person:小明", "", "海边");
+  check("just Lily, nobody else", "only:lily", "");
+}
+
+TEST(Parse, TakesNoOrdinalForACamera) {
+  check("Nov 3rd", "day:11-03", "");
+  check("march 3rd 2019", "on:2019-03-03", "");
+  check("2nd dog", "", "2nd dog");
+  check("canon 80d", "camera:\"canon 80d\"", "");
+}
+
+TEST(Parse, ReadsGenerationsOfCameras) {
+  check("索尼A7四代", "camera:\"sony a7m4\"", "");
+  check("A7三代拍的", "camera:\"sony a7m3\"", "");
+  check("佳能R5二代 人像", "camera:\"canon r5m2\"", "人像");
+  check("iPhone SE 二代", "camera:\"apple iphonese2\"", "");
+  check("大疆mini二代", "camera:\"dji mini2\"", "");
+  check("ricoh gr iii street", "camera:\"ricoh grm3\"", "street");
+  check("理光GR3x", "camera:\"ricoh griiix\"", "");
+  check("olympus om-d e-m5", "camera:\"olympus em5\"", "");
+}
+
+TEST(Parse, ReadsLensesWithoutMillimetres) {
+  check("24-105 lens", "lens:24105mm", "");
+  check("70-200 f2.8", "lens:70200mmf28", "");
+  check("50mm f/1.8 portraits", "lens:50mmf18", "portraits");
+  check("50定焦", "lens:50mm", "");
+  check("24-105", "", "24-105");
+  check("2016-2018 lens", "on:2016..2018", "lens");
+}
+
+TEST(Parse, ReadsFileNamesThatTheSentenceTells) {
+  check("名字叫DSC_0012的照片", "file:DSC_0012", "");
+  check("文件名包含vacation的照片", "file:vacation", "");
+  check("file named beach", "file:beach", "");
+  check("in the Trips folder", "file:Trips", "");
+  check("a file on the desk", "", "a file on the desk");
 }
 
 TEST(Parse, ReadsCameras) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "query/glue.h"
 
@@ -13,19 +14,86 @@ using std::string_view_literals::operator""sv;
 
 constexpr std::size_t kNoPiece = static_cast<std::size_t>(-1);
 
-constexpr std::array kNots = {"除"sv,           "non-"sv,      "not"sv,        "without"sv,      "except"sv,
-                              "except for"sv,   "excluding"sv, "other than"sv, "apart from"sv,   "but not"sv,
-                              "and not"sv,      "nor"sv,       "isn't"sv,      "aren't"sv,       "wasn't"sv,
-                              "weren't"sv,      "not in"sv,    "not at"sv,     "not on"sv,       "minus"sv,
-                              "no"sv,           "with no"sv,   "but no"sv,     "anywhere but"sv, "everything but"sv,
-                              "anything but"sv, "all but"sv,   "neither"sv,    "not from"sv,     "not taken"sv,
-                              "not taken in"sv, "not with"sv,  "not of"sv,     "never"sv,        "exclude"sv,
-                              "not during"sv,   "不是"sv,      "没有"sv,       "不在"sv,         "除了"sv,
-                              "不要"sv,         "不含"sv,      "不包括"sv,     "不包含"sv,       "除去"sv,
-                              "排除"sv,         "不想要"sv,    "别要"sv,       "而不是"sv,       "但不是"sv,
-                              "但不在"sv,       "但没有"sv,    "除开"sv,       "非"sv,           "不是在"sv,
-                              "没在"sv,         "不属于"sv,    "不带"sv,       "去掉"sv,         "不用"sv,
-                              "不来自"sv,       "并非"sv,      "但不要"sv,     "不能有"sv,       "不要有"sv};
+constexpr std::array kNots = {"除"sv,
+                              "non-"sv,
+                              "not"sv,
+                              "without"sv,
+                              "except"sv,
+                              "except for"sv,
+                              "excluding"sv,
+                              "other than"sv,
+                              "apart from"sv,
+                              "but not"sv,
+                              "and not"sv,
+                              "nor"sv,
+                              "isn't"sv,
+                              "aren't"sv,
+                              "wasn't"sv,
+                              "weren't"sv,
+                              "not in"sv,
+                              "not at"sv,
+                              "not on"sv,
+                              "minus"sv,
+                              "no"sv,
+                              "with no"sv,
+                              "but no"sv,
+                              "anywhere but"sv,
+                              "everything but"sv,
+                              "anything but"sv,
+                              "all but"sv,
+                              "neither"sv,
+                              "not from"sv,
+                              "not taken"sv,
+                              "not taken in"sv,
+                              "not with"sv,
+                              "not of"sv,
+                              "never"sv,
+                              "exclude"sv,
+                              "not during"sv,
+                              "不是"sv,
+                              "没有"sv,
+                              "不在"sv,
+                              "除了"sv,
+                              "不要"sv,
+                              "不含"sv,
+                              "不包括"sv,
+                              "不包含"sv,
+                              "除去"sv,
+                              "排除"sv,
+                              "不想要"sv,
+                              "别要"sv,
+                              "而不是"sv,
+                              "但不是"sv,
+                              "但不在"sv,
+                              "但没有"sv,
+                              "除开"sv,
+                              "非"sv,
+                              "不是在"sv,
+                              "没在"sv,
+                              "不属于"sv,
+                              "不带"sv,
+                              "去掉"sv,
+                              "不用"sv,
+                              "不来自"sv,
+                              "并非"sv,
+                              "但不要"sv,
+                              "不能有"sv,
+                              "不要有"sv,
+                              "没"sv,
+                              "无"sv,
+                              "not including"sv,
+                              "not featuring"sv,
+                              "not showing"sv,
+                              "leave out"sv,
+                              "everyone but"sv,
+                              "everybody but"sv,
+                              "everyone except"sv,
+                              "everybody except"sv,
+                              "anyone but"sv,
+                              "all except"sv,
+                              "everything except"sv,
+                              "anything except"sv,
+                              "anywhere except"sv};
 /// Words and phrases that hold one of kNots and deny nothing.
 constexpr std::array kNoNots = {"有没有"sv,
                                 "是不是"sv,
@@ -56,9 +124,54 @@ constexpr std::array kNoNots = {"有没有"sv,
                                 "no."sv,
                                 "不带电"sv};
 /// Parts of many words: they deny only right before a filter.
-constexpr std::array kBound = {"非"sv, "不用"sv, "除"sv, "non-"sv};
+constexpr std::array kBound = {"非"sv, "不用"sv, "除"sv, "没"sv, "无"sv, "non-"sv};
 /// Behind a filter: 中国以外.
 constexpr std::array kNotsBehind = {"以外"sv, "之外"sv};
+/// Behind a person: 小明不在的照片, "Tom isn't there"; where something follows they say where (小明不在家).
+constexpr std::array kAbsent = {"不在"sv,
+                                "没在"sv,
+                                "没有在"sv,
+                                "不在场"sv,
+                                "不在里面"sv,
+                                "不在其中"sv,
+                                "不在画面里"sv,
+                                "没来"sv,
+                                "没有来"sv,
+                                "没去"sv,
+                                "没有去"sv,
+                                "没参加"sv,
+                                "没有参加"sv,
+                                "没出现"sv,
+                                "没有出现"sv,
+                                "没出镜"sv,
+                                "没入镜"sv,
+                                "缺席"sv,
+                                "isn't there"sv,
+                                "isn't in it"sv,
+                                "isn't in them"sv,
+                                "isn't in"sv,
+                                "is not there"sv,
+                                "is not in it"sv,
+                                "is not in them"sv,
+                                "is not in"sv,
+                                "was not there"sv,
+                                "wasn't there"sv,
+                                "not there"sv,
+                                "not in it"sv,
+                                "not in them"sv,
+                                "not in the picture"sv,
+                                "not in the photo"sv,
+                                "isn't in the picture"sv,
+                                "isn't in the photo"sv,
+                                "is not in the picture"sv,
+                                "is not in the photo"sv,
+                                "not pictured"sv,
+                                "not present"sv,
+                                "is absent"sv,
+                                "absent"sv,
+                                "is missing"sv};
+/// Behind any filter.
+constexpr std::array kExcluded = {"除外"sv, "不算"sv, "excluded"sv, "not included"sv};
 constexpr std::array kOrs = {"or"sv, "或"sv, "或者"sv, "或是"sv, "还是"sv, "/"sv, "|"sv, "||"sv};
 constexpr std::array kAnds = {"to"sv,
                               "到"sv,
@@ -82,12 +195,21 @@ constexpr std::array kAnds = {"to"sv,
                               "along with"sv};
 /// From one place to the other: either.
 constexpr std::array kWays = {"to"sv, "到"sv, "至"sv};
-constexpr std::array kOnlysBefore = {"only"sv, "just"sv,   "nobody but"sv, "no one but"sv, "只有"sv,
-                                     "仅有"sv, "就"sv,     "仅"sv,         "只要"sv,       "只"sv,
-                                     "光"sv,   "就只有"sv, "only with"sv};
-constexpr std::array kOnlysBehind = {"一个人"sv,     "独自"sv,       "独照"sv,       "的独照"sv,     "单独"sv,
-                                     "单人照"sv,     "的单人照"sv,   "alone"sv,      "only"sv,       "by himself"sv,
-                                     "by herself"sv, "on his own"sv, "on her own"sv, "自己一个人"sv, "一人"sv};
+constexpr std::array kOnlysBefore = {"only"sv, "just"sv,   "nobody but"sv, "no one but"sv,    "只有"sv,
+                                     "仅有"sv, "就"sv,     "仅"sv,         "只要"sv,          "只"sv,
+                                     "光"sv,   "就只有"sv, "only with"sv,  "no one except"sv, "nobody except"sv};
+constexpr std::array kOnlysBehind = {"一个人"sv,      "独自"sv,
+                                     "独照"sv,        "的独照"sv,
+                                     "单独"sv,        "单人照"sv,
+                                     "的单人照"sv,    "alone"sv,
+                                     "only"sv,        "by himself"sv,
+                                     "by herself"sv,  "on his own"sv,
+                                     "on her own"sv,  "自己一个人"sv,
+                                     "一人"sv,        "独自一人"sv,
+                                     "独自一个人"sv,  "and nobody else"sv,
+                                     "nobody else"sv, "and no one else"sv,
+                                     "no one else"sv, "by themselves"sv,
+                                     "on their own"sv};
 
 /// The word of logic at a position; length 0 when there is none.
 Piece logic_at(const Sentence& sentence, std::size_t at, std::size_t limit) {
@@ -138,6 +260,26 @@ void add_text(std::vector<Piece>& pieces, TextSpan span) {
     pieces.back().span.end = span.end;
   else
     pieces.push_back({.kind = PieceKind::kText, .span = span});
+}
+
+/// Whether nothing follows that the words before could speak of: the end, a mark, 的, "in" …
+bool says_all(const Sentence& sentence, std::size_t end) {
+  constexpr std::array kNext = {"的"sv,      "时"sv,       "那"sv, "photo"sv, "photos"sv,
+                                "picture"sv, "pictures"sv, "in"sv, "on"sv,    "at"sv};
+  const std::size_t next = sentence.skip_blanks(end);
+  if (next >= sentence.text().size() || sentence.longest_at(next, kNext) > 0) return true;
+  const Letter letter = letter_of(character_at(sentence.text(), next).code);
+  const bool chinese = letter_of(character_before(sentence.text(), end).code) == Letter::kIdeograph;
+  return letter == Letter::kOther || (chinese && next > end);
+}
+
+/// 小明|不在|的照片: the piece that denies what stands before it, if the gap begins with one.
+std::optional<Piece> absence_at(const Sentence& sentence, TextSpan gap, bool behind_person) {
+  const std::size_t begin = sentence.skip_blanks(gap.begin);
+  const std::size_t length =
+      std::max(sentence.longest_at(begin, kExcluded), behind_person ? sentence.longest_at(begin, kAbsent) : 0);
+  if (length == 0 || begin + length > gap.end || !says_all(sentence, begin + length)) return std::nullopt;
+  return Piece{.kind = PieceKind::kAbsent, .span = {gap.begin, begin + length}};
 }
 
 void cut_gap(const Sentence& sentence, TextSpan gap, std::vector<Piece>& pieces) {
@@ -209,6 +351,10 @@ bool joins(const Sentence& sentence, const std::vector<Piece>& pieces, const std
         return false;
       return (is_filter(pieces, last) || closes(last)) && (is_filter(pieces, next) || opens(next) || denies(next));
     case PieceKind::kOnly:
+      // "just Lily, nobody else"
+      if (piece.behind_only && last != kNoPiece && pieces[last].kind == PieceKind::kComma &&
+          is_person(pieces, filters, before(pieces, last)))
+        return true;
       return piece.behind_only ? is_person(pieces, filters, last) ||
                                      (is_person(pieces, filters, next) && sentence.part(piece.span) == "only")
                                : is_person(pieces, filters, next);
@@ -240,7 +386,8 @@ void deny_before(const Sentence& sentence, std::vector<Piece>& pieces) {
   std::vector<Piece> moved;
   std::size_t list_begin = kNoPiece;  // in `moved`: the filter with which the list begins
   for (const Piece& piece : pieces) {
-    const bool behind = piece.kind == PieceKind::kText && sentence.longest_at(piece.span.begin, kNotsBehind) > 0;
+    const bool behind = piece.kind == PieceKind::kAbsent ||
+                        (piece.kind == PieceKind::kText && sentence.longest_at(piece.span.begin, kNotsBehind) > 0);
     if (behind && list_begin != kNoPiece && (list_begin == 0 || moved[list_begin - 1].kind != PieceKind::kNot)) {
       const std::size_t at = moved[list_begin].span.begin;
       const Piece denial{.kind = PieceKind::kNot, .span = {at, at}};
@@ -252,7 +399,7 @@ void deny_before(const Sentence& sentence, std::vector<Piece>& pieces) {
       list_begin = moved.size();
     else if (piece.kind != PieceKind::kFilter && !joint)
       list_begin = kNoPiece;
-    moved.push_back(piece);
+    if (piece.kind != PieceKind::kAbsent) moved.push_back(piece);
   }
   pieces = std::move(moved);
 }
@@ -286,12 +433,22 @@ void settle_parentheses(std::vector<Piece>& pieces) {
 std::vector<Piece> pieces_of(const Sentence& sentence, const std::vector<Found>& filters) {
   std::vector<Piece> pieces;
   std::size_t end = 0;
+  const auto gap_behind = [&](std::size_t filter, std::size_t gap_end) {
+    if (filter < filters.size()) {
+      const bool person = filters[filter].kind == ChipKind::kPerson;
+      if (const auto absent = absence_at(sentence, {end, gap_end}, person)) {
+        pieces.push_back(*absent);
+        end = absent->span.end;
+      }
+    }
+    cut_gap(sentence, {end, gap_end}, pieces);
+  };
   for (std::size_t i = 0; i < filters.size(); ++i) {
-    cut_gap(sentence, {end, filters[i].span.begin}, pieces);
+    gap_behind(i - 1, filters[i].span.begin);
     pieces.push_back({.kind = PieceKind::kFilter, .span = filters[i].span, .filter = i});
     end = filters[i].span.end;
   }
-  cut_gap(sentence, {end, sentence.text().size()}, pieces);
+  gap_behind(filters.size() - 1, sentence.text().size());
   mark_glue(sentence, pieces);
   settle_parentheses(pieces);
   std::vector<bool> keeps(pieces.size());

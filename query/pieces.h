@@ -8,7 +8,7 @@
 
 namespace shoebox::query {
 
-enum class PieceKind : std::uint8_t { kText, kFilter, kNot, kOr, kAnd, kComma, kOnly, kOpen, kClose };
+enum class PieceKind : std::uint8_t { kText, kFilter, kNot, kOr, kAnd, kComma, kOnly, kOpen, kClose, kAbsent };
 
 struct Piece {
   PieceKind kind = PieceKind::kText;

@@ -263,6 +263,14 @@ bool only_joins(std::string_view between) {
   return between.empty() || between == " " || between == "," || between == ", " || between == "的" || between == " , ";
 }
 
+/// Two names of which one may narrow the other. "Split in Croatia" is the town where it is the whole question, else a
+/// common word stays one ("reading in England").
+bool stand_together(const Sentence& sentence, const Name& first, const Name& second) {
+  const std::string_view between = sentence.part({first.found.span.end, second.found.span.begin});
+  const bool whole = first.found.span.begin == 0 && second.found.span.end == sentence.text().size();
+  return only_joins(between) || (between == " in " && (whole || !first.doubtful));
+}
+
 }  // namespace
 
 void narrow_places(const Sentence& sentence, const PlaceFinder& finder, std::vector<Name>& names) {
@@ -272,8 +280,7 @@ void narrow_places(const Sentence& sentence, const PlaceFinder& finder, std::vec
   std::vector<Name> out;
   for (Name& name : names) {
     const bool beside = !out.empty() && name.found.kind == ChipKind::kPlace &&
-                        out.back().found.kind == ChipKind::kPlace &&
-                        only_joins(sentence.part({out.back().found.span.end, name.found.span.begin}));
+                        out.back().found.kind == ChipKind::kPlace && stand_together(sentence, out.back(), name);
     if (!beside) {
       out.push_back(std::move(name));
       continue;
@@ -346,6 +353,7 @@ std::optional<PlaceFilter> read_place(std::string_view value, const PlaceFinder*
     }
     while (at < words.text().size() && (words.text()[at] == ' ' || words.text()[at] == ',')) ++at;
     if (words.stands_at(at, "的")) at += "的"sv.size();
+    if (words.text().substr(at).starts_with("in ")) at += "in "sv.size();
   }
   return places;
 }

@@ -337,6 +337,48 @@ std::optional<Found> file_name_at(const Sentence& sentence, std::size_t begin, s
   return found;
 }
 
+/// 文件名包含vacation, "file called beach", "in the folder Trips", "in the Trips folder", 旅行文件夹里的照片: any word
+/// where the sentence says that it is a name. One in quotes is found by itself.
+std::optional<Found> told_file_at(const Sentence& sentence, std::size_t at) {
+  constexpr std::array kLeads = {"文件名是"sv,          "文件名为"sv,           "文件名叫"sv,      "文件名包含"sv,
+                                 "文件名含有"sv,        "文件名含"sv,           "文件名里有"sv,    "文件名中有"sv,
+                                 "文件名带"sv,          "文件夹叫"sv,           "文件夹名为"sv,    "文件夹名是"sv,
+                                 "file named"sv,        "file called"sv,        "files named"sv,   "files called"sv,
+                                 "filename contains"sv, "file name contains"sv, "filename has"sv,  "filename is"sv,
+                                 "file name is"sv,      "folder named"sv,       "folder called"sv, "in the folder"sv,
+                                 "in folder"sv,         "from the folder"sv,    "from folder"sv,   "in my folder"sv};
+  constexpr std::array kFrames = {"in the"sv, "in my"sv, "from the"sv, "from my"sv, "in our"sv, "from our"sv};
+  constexpr std::array kFolders = {"folder"sv, "directory"sv};
+  constexpr std::array kEnds = {"的"sv, "里"sv, "中"sv};
+  if (!sentence.word_begins(at)) return std::nullopt;
+  const std::size_t lead = sentence.longest_at(at, kLeads);
+  const std::size_t frame = lead > 0 ? 0 : sentence.longest_at(at, kFrames);
+  if (lead + frame == 0) return std::nullopt;
+  const std::string_view text = sentence.text();
+  const std::size_t begin = sentence.skip_blanks(at + lead + frame);
+  std::size_t end = begin;
+  while (end < text.size() && sentence.longest_at(end, kEnds) == 0) {
+    const Character c = character_at(text, end);
+    const bool part_of_name = c.code < 0x80 && (c.code == U'_' || c.code == U'-' || c.code == U'.');
+    const Letter letter = letter_of(c.code);
+    if ((letter == Letter::kOther || letter == Letter::kBlank) && !part_of_name) break;
+    end += c.length;
+  }
+  while (end > begin && text[end - 1] == '.') --end;
+  if (end == begin) return std::nullopt;
+  std::size_t stop = end;
+  if (frame > 0) {
+    const std::size_t folder = sentence.longest_at(sentence.skip_blanks(end), kFolders);
+    if (folder == 0) return std::nullopt;
+    stop = sentence.skip_blanks(end) + folder;
+  }
+  const std::string name(sentence.original({begin, end}));
+  Found found{.span = {at, stop}, .kind = ChipKind::kFile, .filter = FileFilter{name}, .structured = true};
+  found.canonical = "file:" + quoted_value(name);
+  found.label = name;
+  return found;
+}
+
 }  // namespace
 
 std::string quoted_value(std::string_view value) {
@@ -383,7 +425,9 @@ std::vector<Found> find_structured(const Sentence& sentence, const ParseContext&
     std::optional<Found> one;
     if (token) one = key_value_at(sentence, at, value, context);
     if (!one && (token || value == at)) one = quoted_text_at(sentence, at, value);
-    if (!one && token) one = file_name_at(sentence, at, value);
+    if (!one) one = told_file_at(sentence, at);
+    const bool behind_chinese = letter_of(character_before(text, at).code) == Letter::kIdeograph;
+    if (!one && (token || (behind_chinese && value == at))) one = file_name_at(sentence, at, value);
     at = one ? one->span.end : at + character_at(text, at).length;
     if (one) found.push_back(std::move(*one));
   }
