@@ -64,6 +64,7 @@ constexpr Translation kTable[] = {
     Translation{"the PNG data end too early", "PNG 数据不完整"},
     Translation{"the sidecar is larger than 16 MiB", "附属文件超过 16 MiB"},
     Translation{"the picture has no pixels", "图片没有像素"},
+    Translation{"the RAW file has no picture in it", "RAW 文件里没有图像"},
     Translation{"the RAW picture has colours that we cannot read", "不支持这种 RAW 的颜色格式"},
     Translation{"the RAW picture is incomplete", "RAW 文件不完整"},
     Translation{"the TIFF has strips too large to decode in the memory allowed", "TIFF 的条带太大，超出解码内存上限"},

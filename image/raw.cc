@@ -80,6 +80,8 @@ std::unexpected<Error> error_of(int code) {
   if (code == LIBRAW_UNSUFFICIENT_MEMORY || code == LIBRAW_TOO_BIG) {
     return fail(ErrorCode::kLimitExceeded, "the RAW picture is too large to decode: " + message);
   }
+  // The order of our calls is right; LibRaw says so when it met no picture to go on with.
+  if (code == LIBRAW_OUT_OF_ORDER_CALL) return fail(ErrorCode::kCorrupt, "the RAW file has no picture in it");
   return fail(ErrorCode::kCorrupt, "the RAW data are damaged: " + message);
 }
 

@@ -47,6 +47,15 @@ TEST(Raw, CutOffFileIsRejected) {
   EXPECT_FALSE(decode_bytes("FUJIFILMCCD-RAW 0201FF"));
 }
 
+TEST(Raw, SaysOfNoFileThatTheLibraryWasCalledWrongly) {
+  const std::string content = load_picture("mosaic.dng");
+  for (std::size_t size = 8; size < content.size(); size += content.size() / 64) {
+    const auto decoded = decode_bytes(content.substr(0, size));
+    if (decoded) continue;
+    EXPECT_EQ(decoded.error().message.find("function"), std::string::npos) << decoded.error().message;
+  }
+}
+
 TEST(Raw, PixelHashDoesNotDependOnTheSizeAskedFor) {
   const std::string content = load_picture("mosaic.dng");
   const auto bytes = std::as_bytes(std::span(content));
