@@ -1,15 +1,15 @@
 // An album for the tests: drawn scenes as JPEG files with the EXIF data that cameras write. Seeded, so that every run gets
 // the same album.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const PLACES = [[35.0116, 135.7681], [26.3344, 127.8056], [48.8566, 2.3522], [30.2741, 120.1551]];
 const CAMERAS = [['Canon', 'Canon EOS R6'], ['Apple', 'iPhone 13'], ['SONY', 'ILCE-7M4']];
 const SIZES = [[640, 427], [427, 640], [640, 480], [640, 640], [900, 300]];
 
-/// Draws photo `i` in a page of the browser; a data: address of a JPEG.
-function draw([i, width, height]) {
+/// Draws photo `i` in a page of the browser; a data: address of it.
+function draw([i, width, height, type = 'image/jpeg']) {
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [width, height];
   const context = canvas.getContext('2d');
@@ -29,7 +29,8 @@ function draw([i, width, height]) {
   context.beginPath();
   context.arc(width * (0.2 + 0.6 * ((i * 37) % 100) / 100), height * 0.3, height / 12, 0, 7);
   context.fill();
-  return canvas.toDataURL('image/jpeg', 0.85);
+  if (type === 'rgba') return [...context.getImageData(0, 0, width, height).data];
+  return canvas.toDataURL(type, 0.85);
 }
 
 class Directory {
@@ -130,3 +131,29 @@ export async function makeAlbum(browser, folder, count) {
   await page.close();
   writeFileSync(join(folder, 'broken.jpg'), Buffer.from('\xff\xd8\xff\xe0 no picture', 'latin1'));
 }
+
+const PICTURES_COUNT = 40;
+const SIDES = { s: 320, m: 720, l: 1600 };
+
+/// What the stand-in (mock_server.mjs) answers with instead of thumbnails: made once, in a folder that git does not see.
+export async function makePictures(browser, folder) {
+  if (existsSync(join(folder, 'index.json'))) return;
+  mkdirSync(folder, { recursive: true });
+  const page = await browser.newPage();
+  const index = [];
+  for (let i = 0; i < PICTURES_COUNT; i += 1) {
+    const [width, height] = SIZES[i % SIZES.length].map((side) => side * 5);
+    const fitted = (side) => [width, height].map((length) => Math.round((length * side) / Math.max(width, height)));
+    for (const [name, side] of Object.entries(SIDES)) {
+      const webp = await page.evaluate(draw, [i, ...fitted(side), 'image/webp']);
+      writeFileSync(join(folder, `${i}.${name}.webp`), Buffer.from(webp.split(',')[1], 'base64'));
+    }
+    const small = fitted(64);
+    writeFileSync(join(folder, `${i}.rgba`), Buffer.from(await page.evaluate(draw, [i, ...small, 'rgba'])));
+    index.push({ name: `IMG_${String(i).padStart(4, '0')}.jpg`, width, height, small });
+  }
+  await page.close();
+  writeFileSync(join(folder, 'index.json'), JSON.stringify(index));
+}
+
+export const PICTURES = join(dirname(new URL(import.meta.url).pathname), '../../build/page-photos');

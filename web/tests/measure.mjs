@@ -6,11 +6,14 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
+import { makePictures, PICTURES } from './album.mjs';
+
 const photos = Number(process.argv[2] ?? 100000);
 const url = process.env.SHOEBOX_URL ?? 'http://127.0.0.1:2398';
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+await makePictures(browser, PICTURES);
 const server = process.env.SHOEBOX_URL ? null : spawn(process.execPath, [new URL('mock_server.mjs', import.meta.url).pathname, '2398', String(photos)], { stdio: ['ignore', 'pipe', 'inherit'] });
 if (server) await new Promise((resolve) => server.stdout.once('data', resolve));
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 
 const tell = (name, figures) => console.log(JSON.stringify({ name, ...figures }));
 const share = (sorted, p) => sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? 0;

@@ -1,15 +1,17 @@
-// A stand-in for `shoebox serve` that answers from a folder of thumbnails with as many made-up photos as asked for, so that
-// the page can be tried with 100,000 photos, slow answers and failures without a library of that size. What it answers has
-// the form that docs/openapi.json promises; it finds nothing and judges nothing. Usage: node mock_server.mjs PORT PHOTOS.
+// A stand-in for `shoebox serve` that answers from a folder of pictures (album.mjs draws them) with as many made-up photos
+// as asked for, so that the page can be tried with 100,000 photos, slow answers and failures without a library of that size.
+// What it answers has the form that docs/openapi.json promises; it finds nothing and judges nothing. Usage: node
+// mock_server.mjs PORT PHOTOS, of the page in build/web or in SHOEBOX_PAGE.
 
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { rgbaToThumbHash } from 'thumbhash';
 
+import { PICTURES } from './album.mjs';
+
 const ROOT = new URL('../..', import.meta.url).pathname;
-const PAGE = join(ROOT, 'build/web');
-const PICTURES = join(ROOT, 'build/page-photos');
+const PAGE = process.env.SHOEBOX_PAGE ?? join(ROOT, 'build/web');
 const port = Number(process.argv[2] ?? 2399);
 const count = Number(process.argv[3] ?? 2000);
 
@@ -52,7 +54,9 @@ const months = (digits = 7) => {
   const map = new Map();
   for (const id of ids()) {
     const month = takenOf(id).slice(0, digits);
-    map.set(month, [...(map.get(month) ?? []), id]);
+    const list = map.get(month);
+    if (list) list.push(id);
+    else map.set(month, [id]);
   }
   return map;
 };

@@ -18,9 +18,9 @@ class PhotoList {
   /// Loads what follows; null: this is all.
   more: (() => void) | null = null;
   /// Hearts set in this visit: the grid and the viewer show the same.
-  private hearts = $state<Record<number, boolean>>({});
+  private hearts = $state.raw<ReadonlyMap<number, boolean>>(new Map());
   /// Photos hidden in this visit: they leave every list at once.
-  private gone = $state<Record<number, boolean>>({});
+  private gone = $state.raw<ReadonlySet<number>>(new Set());
 
   set(photos: readonly ListedPhoto[], more: (() => void) | null): void {
     this.photos = photos;
@@ -37,23 +37,26 @@ class PhotoList {
   }
 
   isFavourite(photo: Tile): boolean {
-    return this.hearts[photo.photo_id] ?? photo.favourite;
+    return this.hearts.get(photo.photo_id) ?? photo.favourite;
   }
 
   setFavourite(id: number, on: boolean): void {
-    this.hearts[id] = on;
+    this.hearts = new Map(this.hearts).set(id, on);
   }
 
   isGone(id: number): boolean {
-    return this.gone[id] === true;
+    return this.gone.has(id);
   }
 
   setGone(id: number, gone: boolean): void {
-    this.gone[id] = gone;
+    const next = new Set(this.gone);
+    if (gone) next.add(id);
+    else next.delete(id);
+    this.gone = next;
   }
 
   get anyGone(): boolean {
-    return Object.values(this.gone).some(Boolean);
+    return this.gone.size > 0;
   }
 }
 

@@ -32,6 +32,7 @@ class Search {
   unanswered = $state(false);
   loadingMore = $state(false);
   private cursor: string | null = null;
+  private known = new Set<number>();
   private readonly latest = new Latest();
 
   get chips(): readonly Chip[] {
@@ -55,6 +56,7 @@ class Search {
       }
       this.answer = answer;
       this.results = listed(answer);
+      this.known = new Set(this.results.map((photo) => photo.photo_id));
       this.cursor = answer.cursor;
       this.state = 'done';
     } catch (error) {
@@ -75,8 +77,9 @@ class Search {
         return search({ ...this.question(asked, picture, NEXT_COUNT), cursor }, signal);
       });
       if (answer === null) return;
-      const known = new Set(this.results.map((photo) => photo.photo_id));
-      this.results = [...this.results, ...listed(answer).filter((photo) => !known.has(photo.photo_id))];
+      const fresh = listed(answer).filter((photo) => !this.known.has(photo.photo_id));
+      for (const photo of fresh) this.known.add(photo.photo_id);
+      this.results = this.results.concat(fresh);
       this.cursor = answer.cursor;
     } catch {
       // Asked for again when the end comes into view once more.

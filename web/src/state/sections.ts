@@ -36,8 +36,9 @@ function grouped(photos: readonly ListedPhoto[], grouping: 'day' | 'place', pref
 
 /// Results as they are shown: those above the line (grouped as asked), then at most `maybeCount` maybes.
 export function sectionsOf(photos: readonly ListedPhoto[], grouping: Grouping, maybeCount: number): Group[] {
-  const sure = photos.filter((photo) => !photo.maybe);
-  const maybe = photos.filter((photo) => photo.maybe).slice(0, maybeCount);
+  const anyMaybe = photos.some((photo) => photo.maybe);
+  const sure = anyMaybe ? photos.filter((photo) => !photo.maybe) : photos;
+  const maybe = anyMaybe ? photos.filter((photo) => photo.maybe).slice(0, maybeCount) : [];
   const groups: Group[] = [];
   if (sure.length > 0) {
     if (grouping === 'none') groups.push({ key: 'sure', kind: 'plain', label: '', photos: sure });

@@ -73,15 +73,24 @@ function dateOf(taken: Taken): Date {
   return date;
 }
 
+const daysKnown = new Map<string, string>();
+const DAYS_KNOWN_MAX = 5000;
+
 /// "17 May 2023, 10:20", or less when less is known.
 export function takenText(text: string | null | undefined, language: Language, style: 'full' | 'day' | 'month'): string {
   const taken = parseTaken(text);
   if (!taken) return '';
-  const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC', year: 'numeric' };
-  if (taken.month) options.month = style === 'full' ? 'short' : 'long';
-  if (taken.day && style !== 'month') options.day = 'numeric';
-  if (taken.day && style === 'day') options.weekday = 'short';
-  const day = dateFormat(language, options).format(dateOf(taken));
+  const key = `${language}${style}${text?.slice(0, 10)}`;
+  let day = daysKnown.get(key);
+  if (day === undefined) {
+    const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC', year: 'numeric' };
+    if (taken.month) options.month = style === 'full' ? 'short' : 'long';
+    if (taken.day && style !== 'month') options.day = 'numeric';
+    if (taken.day && style === 'day') options.weekday = 'short';
+    day = dateFormat(language, options).format(dateOf(taken));
+    if (daysKnown.size >= DAYS_KNOWN_MAX) daysKnown.clear();
+    daysKnown.set(key, day);
+  }
   return style === 'full' && taken.time ? `${day}${language === 'en' ? ', ' : ' '}${taken.time}` : day;
 }
 

@@ -29,6 +29,25 @@ export function averageColour(hash: string | null): string | null {
   return `rgb(${channel(r)} ${channel(g)} ${channel(b)})`;
 }
 
+const A_WHILE_MS = 80;
+let soon: { readonly at: number; readonly run: () => void }[] = [];
+let timer = 0;
+
+function runSoon(): void {
+  const now = performance.now();
+  const due = soon.findIndex(({ at }) => at > now);
+  const [ready, rest] = due < 0 ? [soon, []] : [soon.slice(0, due), soon.slice(due)];
+  soon = rest;
+  timer = rest[0] ? window.setTimeout(runSoon, rest[0].at - now) : 0;
+  for (const { run } of ready) run();
+}
+
+/// Runs it when a thumbnail should have been there; one timer for all tiles.
+export function afterAWhile(run: () => void): void {
+  soon.push({ at: performance.now() + A_WHILE_MS, run });
+  if (timer === 0) timer = window.setTimeout(runSoon, A_WHILE_MS);
+}
+
 interface Waiting {
   readonly canvas: HTMLCanvasElement;
   readonly hash: string;

@@ -26,9 +26,10 @@ export function holdScroll(
     else requestAnimationFrame(restore);
   }
   const onscroll = (): void => remember(address, scrollY);
-  addEventListener('scroll', onscroll, { passive: true });
+  // Before those who change the page when it is scrolled: reading where it is would lay it out once more.
+  addEventListener('scroll', onscroll, { passive: true, capture: true });
   return () => {
     ended = true;
-    removeEventListener('scroll', onscroll);
+    removeEventListener('scroll', onscroll, { capture: true });
   };
 }

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-import { makeAlbum } from '../album.mjs';
+import { makeAlbum, makePictures, PICTURES } from '../album.mjs';
 
 export const ALBUM_COUNT = 90;
 const CHROMIUM = process.env.SHOEBOX_CHROMIUM ?? '/usr/bin/chromium';
@@ -39,6 +39,7 @@ const running = [];
 export const album = join(folder, 'album');
 export const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 if (program) await makeAlbum(browser, album, ALBUM_COUNT);
+else await makePictures(browser, PICTURES);
 
 async function start(command, args, port) {
   const child = spawn(command, args, { stdio: ['ignore', 'ignore', process.env.SHOEBOX_VERBOSE ? 'inherit' : 'ignore'] });

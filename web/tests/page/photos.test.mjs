@@ -36,6 +36,35 @@ for (const [name, device] of [['desktop', DESKTOP], ['phone', PHONE]]) {
     }, { device }));
 }
 
+test('more results below leave the view where it is', () => {
+  let release = () => {};
+  const held = new Promise((resolve) => (release = resolve));
+  return visit('/?q=sunset', async (page) => {
+    await tiles(page).first().waitFor();
+    const places = () => page.evaluate(() => Object.fromEntries([...document.querySelectorAll('[data-photo-id]')].map((tile) => [tile.dataset.photoId, tile.getBoundingClientRect().top])));
+    const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+    await page.mouse.move(300, 500);
+    await page.mouse.wheel(0, 1400);
+    await until(async () => (await page.evaluate(() => scrollY)) === 1400, 'scrolled');
+    const [before, low] = [await places(), await height()];
+    release();
+    await until(async () => (await height()) > low + 300, 'more results');
+    const after = await places();
+    const both = Object.keys(after).filter((id) => id in before);
+    assert.ok(both.length > 0);
+    for (const id of both) assert.ok(Math.abs(after[id] - before[id]) <= 2, `${id}: ${before[id]} became ${after[id]}`);
+  }, {
+    before: (page) =>
+      page.route('**/api/search?*', async (route) => {
+        const address = new URL(route.request().url());
+        if (address.searchParams.has('cursor')) await held;
+        else address.searchParams.set('k', '40');
+        const answer = await (await route.fetch({ url: address.href })).json();
+        await route.fulfill({ json: { ...answer, line: 0 } });
+      }),
+  });
+});
+
 test('arrow keys go through the grid and Enter opens', () =>
   visit('/', async (page) => {
     await tiles(page).first().waitFor();
