@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "core/check.h"
+#include "core/descriptor.h"
 #include "core/limits.h"
 
 namespace shoebox {
@@ -18,20 +19,6 @@ namespace {
 std::string system_message(std::string_view what) {
   return fmt::format("{}: {}", what, std::strerror(errno));
 }
-
-class Descriptor final {
- public:
-  explicit Descriptor(int value) : value_(value) {}
-  ~Descriptor() {
-    if (value_ >= 0) close(value_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int value() const { return value_; }
-
- private:
-  int value_;
-};
 
 /// The length of the UTF-8 sequence at the start of `bytes` (RFC 3629: no overlong forms, surrogates or > U+10FFFF); 0
 /// when there is none.
@@ -122,11 +109,11 @@ std::string_view parent_folder(std::string_view path) {
 
 Result<std::string> read_file(const std::string& path, std::int64_t bytes_max) {
   const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (file.value() < 0) {
+  if (file.number() < 0) {
     return fail(errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo, system_message("cannot open the file"), path);
   }
   struct stat info {};
-  if (fstat(file.value(), &info) != 0) return fail(ErrorCode::kIo, system_message("cannot read the file"), path);
+  if (fstat(file.number(), &info) != 0) return fail(ErrorCode::kIo, system_message("cannot read the file"), path);
   if (!S_ISREG(info.st_mode)) return fail(ErrorCode::kInvalidArgument, "not a regular file", path);
   if (info.st_size > bytes_max) {
     return fail(ErrorCode::kLimitExceeded, fmt::format("larger than {} bytes", bytes_max), path);
@@ -134,7 +121,7 @@ Result<std::string> read_file(const std::string& path, std::int64_t bytes_max) {
   std::string content(static_cast<std::size_t>(info.st_size), '\0');
   std::size_t read_bytes = 0;
   while (read_bytes < content.size()) {
-    const ssize_t n = read(file.value(), content.data() + read_bytes, content.size() - read_bytes);
+    const ssize_t n = read(file.number(), content.data() + read_bytes, content.size() - read_bytes);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return fail(ErrorCode::kIo, system_message("cannot read the file"), path);
     if (n == 0) break;
@@ -147,22 +134,22 @@ Result<std::string> read_file(const std::string& path, std::int64_t bytes_max) {
 Result<void> write_file_atomically(const std::string& path, std::string_view content) {
   std::string temporary = path + ".XXXXXX";
   const Descriptor file(mkostemp(temporary.data(), O_CLOEXEC));
-  if (file.value() < 0) return fail(ErrorCode::kIo, system_message("cannot create a file beside it"), path);
+  if (file.number() < 0) return fail(ErrorCode::kIo, system_message("cannot create a file beside it"), path);
   const auto give_up = [&](std::string_view what) -> Result<void> {
     auto error = fail(ErrorCode::kIo, system_message(what), path);
     unlink(temporary.c_str());
     return error;
   };
   while (!content.empty()) {
-    const ssize_t n = write(file.value(), content.data(), content.size());
+    const ssize_t n = write(file.number(), content.data(), content.size());
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return give_up("cannot write the file");
     content.remove_prefix(static_cast<std::size_t>(n));
   }
-  if (fsync(file.value()) != 0) return give_up("cannot write the file to disk");
+  if (fsync(file.number()) != 0) return give_up("cannot write the file to disk");
   if (rename(temporary.c_str(), path.c_str()) != 0) return give_up("cannot put the new file in place");
   const Descriptor folder(open(std::string(parent_folder(path)).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (folder.value() >= 0) fsync(folder.value());
+  if (folder.number() >= 0) fsync(folder.number());
   return {};
 }
 

@@ -8,28 +8,13 @@
 #include <sys/types.h>
 #include <vector>
 
+#include "core/descriptor.h"
 #include "core/result.h"
 #include "image/decoder.h"
 #include "image/photo_file.h"
 #include "image/worker_protocol.h"
 
 namespace shoebox::image {
-
-/// A file descriptor that is closed with its owner.
-class Descriptor final {
- public:
-  explicit Descriptor(int number = -1) : number_(number) {}
-  Descriptor(Descriptor&& other) noexcept;
-  Descriptor& operator=(Descriptor&& other) noexcept;
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor();
-
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 /// How an exchange with a worker went. After anything but kAnswered the worker has been ended.
 enum class Outcome {

@@ -14,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include "core/descriptor.h"
 #include "core/hash.h"
 
 namespace shoebox::ingest {
@@ -25,22 +26,6 @@ std::unexpected<Error> system_failure(std::string_view what, const std::string& 
   const bool absent = number == ENOENT || number == ENOTDIR;
   return fail(absent ? ErrorCode::kNotFound : ErrorCode::kIo, fmt::format("{}: {}", what, std::strerror(number)), path);
 }
-
-class Descriptor final {
- public:
-  explicit Descriptor(int value) : value_(value) {}
-  ~Descriptor() {
-    if (value_ >= 0) close(value_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int value() const { return value_; }
-  /// Gives the number away.
-  int release() { return std::exchange(value_, -1); }
-
- private:
-  int value_;
-};
 
 /// O_NOATIME is for the owner and root only; everybody else gets EPERM and opens again without it. O_NONBLOCK so that a
 /// FIFO with a picture's name cannot stop the run.
@@ -83,13 +68,13 @@ FileStat to_file_stat(const struct stat& info) {
 
 Result<FileStat> stat_open(const Descriptor& file, const std::string& path) {
   struct stat info {};
-  if (fstat(file.value(), &info) != 0) return system_failure("cannot read the file", path);
+  if (fstat(file.number(), &info) != 0) return system_failure("cannot read the file", path);
   return to_file_stat(info);
 }
 
 /// Only then is it read: a device or FIFO would block or never end.
 Result<FileStat> stat_regular(const Descriptor& file, const std::string& path) {
-  if (file.value() < 0) return system_failure("cannot open the file", path);
+  if (file.number() < 0) return system_failure("cannot open the file", path);
   const FileStat stat = TRY(stat_open(file, path));
   if (stat.kind != FileKind::kRegular) return fail(ErrorCode::kIo, "not a regular file", path);
   return stat;
@@ -103,8 +88,8 @@ struct CloseFolder {
 
 Result<std::vector<FolderEntry>> RealFileSystem::list(const std::string& folder) const {
   Descriptor descriptor = open_for_reading(folder, O_DIRECTORY);
-  if (descriptor.value() < 0) return system_failure("cannot open the folder", folder);
-  const std::unique_ptr<DIR, CloseFolder> stream(fdopendir(descriptor.value()));
+  if (descriptor.number() < 0) return system_failure("cannot open the folder", folder);
+  const std::unique_ptr<DIR, CloseFolder> stream(fdopendir(descriptor.number()));
   if (!stream) return system_failure("cannot read the folder", folder);
   descriptor.release();
   std::vector<FolderEntry> entries;
@@ -138,7 +123,7 @@ Result<std::string> RealFileSystem::read_head(const std::string& path, std::size
   std::string head(std::min(bytes_max, static_cast<std::size_t>(stat.size_bytes)), '\0');
   std::size_t filled = 0;
   while (filled < head.size()) {
-    const ssize_t n = read(file.value(), head.data() + filled, head.size() - filled);
+    const ssize_t n = read(file.number(), head.data() + filled, head.size() - filled);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return system_failure("cannot read the file", path);
     if (n == 0) break;
@@ -151,7 +136,7 @@ Result<std::string> RealFileSystem::read_head(const std::string& path, std::size
 Result<HashedFile> RealFileSystem::hash(const std::string& path) const {
   const Descriptor file = open_for_reading(path, 0);
   const FileStat before = TRY(stat_regular(file, path));
-  auto hash = hash_file(file.value());
+  auto hash = hash_file(file.number());
   if (!hash) return std::unexpected(hash.error().within(path));
   const FileStat after = TRY(stat_open(file, path));
   if (before != after) return fail(ErrorCode::kBusy, "the file is still being written", path);
