@@ -174,10 +174,11 @@ def plots(reports, folder):
     for name, pick in [("shoebox", lambda r: min(run["k12"]["p50"] for run in r["ours"][0]["runs"]))] + [
         (peer, lambda r, peer=peer: next((best(p) for p in r["peers"] if p["peer"] == peer), None)) for peer in PEERS
     ]:
-        points = sorted((r["rows"], pick(r)) for r in reports if "runs" in r["ours"][0] and pick(r) is not None)
+        like = [report for report in reports if report["kind"] == "clustered" and "runs" in report["ours"][0]]
+        points = sorted((report["rows"], pick(report)) for report in like if pick(report) is not None)
         if points:
             axes.plot(*zip(*points), "o-", label=name)
-    axes.set(xscale="log", yscale="log", xlabel="vectors", ylabel="p50 of one query, ms")
+    axes.set(xscale="log", yscale="log", xlabel="vectors", ylabel="p50 of one query, ms", title="clustered, each at its best number of threads")
     axes.legend(fontsize=7)
     figure.tight_layout()
     figure.savefig(folder / "latency.png", dpi=110)
