@@ -25,6 +25,10 @@ TEST(Fold, WritesTraditionalAndJapaneseCharactersAsSimplifiedOnes) {
   check("東京 臺灣 沖縄 神戸 横浜 渋谷", "东京 台湾 冲绳 神户 横滨 涩谷");
 }
 
+TEST(Fold, LeavesShanghaisShortNameAsItIs) {
+  check("江浙沪 滬", "江浙沪 沪");
+}
+
 TEST(Fold, FoldsAPartAsInsideOfTheWhole) {
   for (const std::string_view whole : {"乾隆", "一目瞭然", "著名", "頭髮", "後來"}) {
     const std::string_view first = whole.substr(0, 3);

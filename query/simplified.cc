@@ -14,7 +14,11 @@ namespace shoebox::query {
 
 namespace {
 
+/// Shanghai in one character, which OpenCC takes for Japanese, where it is 濾.
+constexpr char32_t kShanghai = U'沪';
+
 bool is_chinese(char32_t c) {
+  if (c == kShanghai) return false;  // as it is
   return (c >= 0x3400 && c <= 0x9fff) || (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x3ffff);
 }
 

@@ -42,7 +42,7 @@ def is_han(c):
 
 @functools.cache
 def simplified(c):
-    if not is_han(c):
+    if not is_han(c) or c == "沪":  # OpenCC takes it for Japanese, where it is 濾
         return c
     from_japanese, from_traditional = tables()
     converted = from_traditional.convert(from_japanese.convert(c))
