@@ -167,6 +167,16 @@ std::optional<DayRange> narrow_relative(const TimeParts& parts) {
   return parts.days;
 }
 
+/// "early June": the same dates every year. Nothing when they are not, as a first weekend's.
+std::optional<Yearly> same_days_of_all_years(const std::vector<DayRange>& days, Day today) {
+  const auto leap = std::ranges::find_if(days, [](const DayRange& r) { return civil_of(*r.from).year == 2000; });
+  if (leap == days.end()) return std::nullopt;
+  const CivilDate from = civil_of(*leap->from);
+  const CivilDate to = civil_of(*leap->to - 1);
+  const Yearly yearly{.from_month = from.month, .from_day = from.day, .to_month = to.month, .to_day = to.day};
+  return days_of_all_years({yearly}, today) == days ? std::optional(yearly) : std::nullopt;
+}
+
 bool fill_days(const TimeParts& parts, TimeSpec& spec, Day today) {
   std::vector<Yearly> yearly = parts.yearly;
   if (!parts.days) {
@@ -187,10 +197,17 @@ bool fill_days(const TimeParts& parts, TimeSpec& spec, Day today) {
   }
   if (!parts.part) return true;
   if (!parts.days && parts.month == 0 && parts.day != 0) return false;  // a part of one day of every month
-  if (!spec.days) spec.days = days_of_all_years(spec.yearly, today);
+  const bool of_all_years = !spec.days;
+  if (of_all_years) spec.days = days_of_all_years(spec.yearly, today);
   spec.days = parts_of(*spec.days, *parts.part);
   spec.yearly.clear();
-  return !spec.days->empty();
+  if (spec.days->empty()) return false;
+  const std::optional<Yearly> same = of_all_years ? same_days_of_all_years(*spec.days, today) : std::nullopt;
+  if (same) {
+    spec.days.reset();
+    spec.yearly = {*same};
+  }
+  return true;
 }
 
 bool exists(const TimeParts& parts) {
