@@ -22,7 +22,7 @@ CHINESE_PLACES = {"清迈", "大理", "开封", "天水", "海口", "安康", "�
                   "九龙", "波恩", "牛津", "和田", "承德", "酒泉", "河源", "淡水", "蓬莱", "昌平", "娄底", "铁岭", "陆丰", "静安", "正定", "黄石", "旅顺", "基隆", "恩施", "金昌", "安达", "锡金", "基尔"}
 CHINESE_WORDS_TOO = {"高山", "日光", "日照", "三重", "东方", "和平", "平安", "平原", "太平", "来宾", "白银", "百色", "朝阳", "长城", "清水",
                      "大海", "海岸", "小山", "桥上", "上山", "下山", "林间", "车拉", "朝天", "海洋", "河流", "大桥",
-                     "池上", "上和", "上思", "下路", "包里", "大山", "大马", "板桥", "花台", "下沙", "马拉", "布里", "光明", "海滨", "海门", "公主", "温泉", "石林", "大足", "新街", "金山", "花山", "石川"}
+                     "池上", "上和", "上思", "下路", "包里", "大山", "大马", "板桥", "花台", "下沙", "马拉", "布里", "光明", "海滨", "海门", "公主", "温泉", "石林", "大足", "新街", "金山", "花山", "石川", "老街"}
 SLIPS_MIN_LETTERS, TWO_SLIPS_MIN_LETTERS = 5, 8
 
 
@@ -55,14 +55,9 @@ def words_beginning_with_names(chinese_words, bearers):
     for word in chinese_words:
         if word in bearers:
             continue
-        for length in range(2, len(word)):
-            known = bearers.get(word[:length])
-            if not known or max(known.values()) < 20_000:
-                continue
-            rest = word[length:]
-            if rest not in ENDINGS and rest not in bearers and rest not in ANYWHERE:
-                yield word
-                break
+        rests = [word[length:] for length in range(2, len(word)) if max(bearers.get(word[:length], {0: 0}).values()) >= 20_000]
+        if rests and not any(rest in ENDINGS or rest in bearers or rest in ANYWHERE for rest in rests):
+            yield word
 
 
 def deletions(word, count):
@@ -78,7 +73,7 @@ def well_known(rows):
     """(index, name, weight) of the names that others are taken for misspellings of."""
     for index, (folded, flags, _, weight) in enumerate(rows):
         plain = folded.isascii() and folded.replace(" ", "", 1).isalpha() and len(folded) >= SLIPS_MIN_LETTERS
-        if plain and weight >= 150_000:
+        if plain and weight >= 100_000:
             yield index, folded, weight
 
 
