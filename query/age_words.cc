@@ -175,6 +175,18 @@ Age bare_age_at(const Sentence& sentence, std::size_t at) {
   return {.from = number.value * kYear, .to = (number.value + 1) * kYear, .end = number.end};
 }
 
+/// "between 2 and 4", without years.
+Age bare_range_at(const Sentence& sentence, std::size_t at) {
+  constexpr std::array kTo = {"and"sv, "to"sv, "-"sv};
+  const Number first = number_at(sentence, at);
+  const std::size_t joint = first.value < 0 ? 0 : sentence.skip_blanks(first.end);
+  const std::size_t length = first.value < 0 ? 0 : sentence.longest_at(joint, kTo);
+  if (length == 0) return {};
+  const Age last = bare_age_at(sentence, sentence.skip_blanks(joint + length));
+  if (last.end == 0 || !last.to || *last.to <= first.value * kYear) return {};
+  return {.from = first.value * kYear, .to = last.to, .end = last.end};
+}
+
 /// 三岁以前: up to the third birthday; 三岁以后: from it on.
 void open_behind(const Sentence& sentence, Age& age) {
   constexpr std::array kBefore = {"以前"sv, "之前"sv, "前"sv};
@@ -213,6 +225,9 @@ Age age_behind(const Sentence& sentence, std::size_t at, std::size_t& begin) {
                                  "when he is"sv,
                                  "when she turned"sv,
                                  "when he turned"sv,
+                                 "was between"sv,
+                                 "when she was between"sv,
+                                 "when he was between"sv,
                                  "between"sv,
                                  "from"sv,
                                  "as a"sv,
@@ -229,6 +244,7 @@ Age age_behind(const Sentence& sentence, std::size_t at, std::size_t& begin) {
   if (age.end > 0 && named_lead == 0 && !is_chinese) age = {};  // "Lily baby shoes"
   if (age.end == 0) age = any_age_at(sentence, sentence.skip_blanks(begin + lead));
   if (age.end == 0) age = any_age_at(sentence, begin);  // 刚出生
+  if (age.end == 0 && lead > chinese) age = bare_range_at(sentence, sentence.skip_blanks(begin + lead));
   if (age.end == 0 && lead > chinese) age = bare_age_at(sentence, sentence.skip_blanks(begin + lead));
   if (age.end == 0) {
     const Number birthday = birthday_at(sentence, begin);
@@ -237,6 +253,26 @@ Age age_behind(const Sentence& sentence, std::size_t at, std::size_t& begin) {
   }
   if (const std::size_t tail = sentence.longest_at(age.end, kTails)) age.end += tail;
   return age;
+}
+
+/// "Lily before she was 2", "Tom after he turned 10".
+Age open_age_behind(const Sentence& sentence, std::size_t at, std::size_t& begin) {
+  constexpr std::array kBefore = {"before she was"sv,   "before he was"sv,  "until she was"sv,
+                                  "until he was"sv,     "before turning"sv, "before she turned"sv,
+                                  "before he turned"sv, "before age"sv,     "under"sv};
+  constexpr std::array kAfter = {"after she was"sv,    "after he was"sv,     "since she was"sv,   "since he was"sv,
+                                 "after turning"sv,    "after she turned"sv, "after he turned"sv, "after age"sv,
+                                 "since she turned"sv, "since he turned"sv,  "from age"sv};
+  begin = sentence.skip_blanks(at);
+  const std::size_t before = sentence.longest_at(begin, kBefore);
+  const std::size_t lead = std::max(before, sentence.longest_at(begin, kAfter));
+  if (lead == 0) return {};
+  const std::size_t number = sentence.skip_blanks(begin + lead);
+  Age age = age_with_unit_at(sentence, number);
+  if (age.end == 0) age = bare_age_at(sentence, number);
+  if (age.end == 0) return {};
+  if (before > 0) return {.from = 0, .to = age.from, .end = age.end};
+  return {.from = age.from, .to = std::nullopt, .end = age.end};
 }
 
 /// 三岁的小明, "3-year-old Lily", "baby Lily".
@@ -270,7 +306,9 @@ std::optional<Found> age_of(const Sentence& sentence, Name& person) {
   if (!person.birthday) return std::nullopt;
   TextSpan& name = person.found.span;
   std::size_t begin = 0;
-  Age age = age_behind(sentence, name.end, begin);
+  Age age = open_age_behind(sentence, name.end, begin);
+  if (age.end > 0) return found_of(sentence, {begin, age.end}, age, *person.birthday);
+  age = age_behind(sentence, name.end, begin);
   if (age.end == 0) {
     age = age_before(sentence, name.begin, begin);
     if (age.end == 0) return std::nullopt;

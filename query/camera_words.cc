@@ -60,6 +60,9 @@ constexpr std::array kLines = {
     Line{"lumia", "Nokia", "lumia"},
     Line{"iqoo", "vivo", "iqoo"},
     Line{"fp", "Sigma", "fp", false, true},
+    Line{"zf", "Nikon", "zf", false, true},
+    Line{"zfc", "Nikon", "zfc", false, true},
+    Line{"df", "Nikon", "df", false, true},
 };
 
 struct Device {
@@ -139,17 +142,17 @@ constexpr std::array kHeld = {"拿着"sv,         "玩"sv,         "看"sv,   "�
                               "playing with"sv, "looking at"sv, "of"sv,   "old"sv,     "red"sv,  "green"sv};
 /// Names of things that begin with a maker's name.
 constexpr std::array kNotCameras = {
-    "手机截图"sv,       "手机截屏"sv,         "phone screenshot"sv, "phone screenshots"sv,
-    "富士山"sv,         "三星堆"sv,           "三星级"sv,           "小米粥"sv,
-    "小米饭"sv,         "小米椒"sv,           "苹果树"sv,           "苹果派"sv,
-    "苹果汁"sv,         "苹果园"sv,           "google maps"sv,      "polaroid frame"sv,
-    "apple pie"sv,      "fuji apple"sv,       "fuji mountain"sv,    "fuji apples"sv,
-    "canon ball"sv,     "phone booth"sv,      "phone booths"sv,     "phone box"sv,
-    "phone case"sv,     "iphone case"sv,      "手机壳"sv,           "手机店"sv,
-    "samsung tv"sv,     "sony tv"sv,          "小米su7"sv,          "kodak moment"sv,
-    "kodak theatre"sv,  "sony playstation"sv, "drone show"sv,       "无人机表演"sv,
-    "大疆无人机表演"sv, "华为总部"sv,         "华为大楼"sv,         "apple store"sv,
-    "google office"sv};
+    "手机截图"sv,         "手机截屏"sv,      "phone screenshot"sv, "phone screenshots"sv,
+    "富士山"sv,           "三星堆"sv,        "三星级"sv,           "三星以上"sv,
+    "三星及以上"sv,       "三星或以上"sv,    "小米粥"sv,           "小米饭"sv,
+    "小米椒"sv,           "苹果树"sv,        "苹果派"sv,           "苹果汁"sv,
+    "苹果园"sv,           "google maps"sv,   "polaroid frame"sv,   "apple pie"sv,
+    "fuji apple"sv,       "fuji mountain"sv, "fuji apples"sv,      "canon ball"sv,
+    "phone booth"sv,      "phone booths"sv,  "phone box"sv,        "phone case"sv,
+    "iphone case"sv,      "手机壳"sv,        "手机店"sv,           "samsung tv"sv,
+    "sony tv"sv,          "小米su7"sv,       "kodak moment"sv,     "kodak theatre"sv,
+    "sony playstation"sv, "drone show"sv,    "无人机表演"sv,       "大疆无人机表演"sv,
+    "华为总部"sv,         "华为大楼"sv,      "apple store"sv,      "google office"sv};
 constexpr std::array kCountedUnits = {"年"sv,     "月"sv,    "日"sv,   "号"sv,     "张"sv,    "天"sv,    "周"sv,
                                       "个"sv,     "点"sv,    "岁"sv,   "人"sv,     "星"sv,    "分"sv,    "days"sv,
                                       "day"sv,    "weeks"sv, "week"sv, "months"sv, "month"sv, "years"sv, "year"sv,

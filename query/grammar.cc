@@ -275,8 +275,8 @@ class Reader {
   /// Where the words that "not" takes end: 的 behind Chinese words, a blank behind them or behind "-word", "but",
   /// "with", and where the scene is told: "no people | on the beach".
   TextSpan denied_words(const Piece& denial, TextSpan text) const {
-    constexpr std::array kEnds = {"but"sv,  "with"sv, "while"sv, "although"sv, "以外"sv,     "on the"sv, "at the"sv,
-                                  "之外"sv, "但"sv,   "但是"sv,  "而"sv,       "and with"sv, "in the"sv};
+    constexpr std::array kEnds = {"but"sv,  "with"sv, "while"sv, "although"sv, "以外"sv, "on the"sv,   "at the"sv,
+                                  "之外"sv, "只有"sv, "但"sv,    "但是"sv,     "而"sv,   "and with"sv, "in the"sv};
     const bool chinese_not = static_cast<unsigned char>(sentence_.text()[denial.span.end - 1]) >= 0x80;
     std::size_t at = denial.dash ? text.begin : sentence_.skip_blanks(text.begin);
     text.begin = std::min(at, text.end);

@@ -284,6 +284,8 @@ constexpr std::string_view kOtherWords[] = {
     "mont blanc pen"sv,
     "corona beer"sv,
     "phoenix bird"sv,
+    "cup of java"sv,
+    "chile con carne"sv,
 };
 
 /// Dishes, breeds, makes, languages: a Chinese place name right before one gives the thing its name.
@@ -425,7 +427,14 @@ Joined joined_behind(const Sentence& sentence, TextSpan name) {
   if (const Joined joined = joined_in_chinese(sentence, name.end); joined != Joined::kNo) return joined;
   if (name.end >= sentence.text().size() || sentence.text()[name.end] != ' ') return Joined::kNo;
   const std::size_t next = name.end + 1;
-  if (sentence.longest_at(next, kEnglishThings) > 0) return Joined::kThing;
+  // "Munich beer garden", "Tokyo ramen shop": what is there, not what has its name from there.
+  constexpr std::array kVenues = {"garden"sv, "gardens"sv, "hall"sv,    "halls"sv,   "shop"sv,      "shops"sv,
+                                  "house"sv,  "houses"sv,  "place"sv,   "market"sv,  "tasting"sv,   "festival"sv,
+                                  "stall"sv,  "stalls"sv,  "street"sv,  "bar"sv,     "bars"sv,      "restaurant"sv,
+                                  "truck"sv,  "vendor"sv,  "vendors"sv, "factory"sv, "plantation"sv};
+  if (const std::size_t thing = sentence.longest_at(next, kEnglishThings); thing > 0) {
+    return sentence.longest_at(sentence.skip_blanks(next + thing), kVenues) > 0 ? Joined::kNo : Joined::kThing;
+  }
   return sentence.longest_at(next, kEnglishSights) > 0 ? Joined::kSight : Joined::kNo;
 }
 

@@ -131,6 +131,7 @@ constexpr std::array kOrientationWords = {OrientationWord{"竖拍", Orientation:
                                           OrientationWord{"横照", Orientation::kLandscape},
                                           OrientationWord{"vertical", Orientation::kPortrait},
                                           OrientationWord{"vertically", Orientation::kPortrait},
+                                          OrientationWord{"upright", Orientation::kPortrait, When::kBeforePhotos},
                                           OrientationWord{"horizontal", Orientation::kLandscape},
                                           OrientationWord{"portrait orientation", Orientation::kPortrait},
                                           OrientationWord{"landscape orientation", Orientation::kLandscape},

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "query/camera_words.h"
+#include "query/cameras.h"
 #include "query/joined_things.h"
 
 namespace shoebox::query {
@@ -51,8 +52,14 @@ double score_of(const Sentence& sentence, TextSpan span) {
 bool takes_half_a_word(const Sentence& sentence, TextSpan span) {
   constexpr std::array kWords = {"市场"sv, "市民"sv, "市集"sv, "市井"sv, "县城"sv, "州际"sv, "省道"sv,
                                  "都有"sv, "都是"sv, "都没"sv, "区域"sv, "镇上"sv, "岛屿"sv};
+  constexpr std::array kBig = {"大闸蟹"sv, "大学"sv, "大桥"sv, "大道"sv, "大厦"sv,   "大街"sv,   "大坝"sv,  "大海"sv,
+                               "大雪"sv,   "大雨"sv, "大山"sv, "大妈"sv, "大峡谷"sv, "大草原"sv, "大熊猫"sv};
   const Character last = character_before(sentence.text(), span.end);
-  return span.end - span.begin > last.length && sentence.longest_at(span.end - last.length, kWords) > 0;
+  const std::size_t last_begin = span.end - last.length;
+  if (span.end - span.begin <= last.length) return false;
+  // 湖大|闸蟹; of longer names it is the beginning: 加拿大学生.
+  const bool two_characters = span.end - span.begin == 2 * last.length && last.length > 1;
+  return sentence.longest_at(last_begin, kWords) > 0 || (two_characters && sentence.longest_at(last_begin, kBig) > 0);
 }
 
 /// 2019年|巴塞尔: the year's word is no beginning of a name.
@@ -79,12 +86,20 @@ bool is_told_to_be_a_place(const Sentence& sentence, TextSpan span) {
   return letter == Letter::kOther || letter == Letter::kDigit || letter == Letter::kIdeograph;
 }
 
+bool is_maker(std::string_view written) {
+  const std::span<const Maker> all = makers();
+  return std::any_of(all.begin(), all.end(), [&](const Maker& maker) {
+    return std::find(maker.names.begin(), maker.names.end(), written) != maker.names.end();
+  });
+}
+
 void add_places(const Sentence& sentence, const PlaceFinder& finder, std::size_t at, std::vector<Candidate>& out) {
   for (PlaceMatch& match : finder.names_at(sentence.text(), at)) {
     const TextSpan span{at, at + match.length};
     if (match.length == 0 || match.areas.empty() || !sentence.is_whole(span)) continue;
     if (takes_half_a_word(sentence, span)) continue;
     if (is_part_of_another_word(sentence, span) || begins_with_unit_of_time(sentence, at)) continue;
+    if (is_maker(sentence.part(span)) && !is_introduced(sentence, at)) continue;  // Nokia, Finland
     if (match.obscure && !is_told_to_be_a_place(sentence, span)) continue;
     const bool introduced = is_introduced(sentence, at);
     const Joined joined = joined_behind(sentence, span);
@@ -123,6 +138,10 @@ void add_persons(const Sentence& sentence, const PersonFinder& finder, std::size
     const bool ideograph = letter_of(character_at(written, 0).code) == Letter::kIdeograph;
     if (ideograph && characters_in(written) == 1 && !stands_alone(sentence, span)) continue;
     if (ideograph && sentence.text().substr(span.end).starts_with("家")) continue;  // 奶奶家的猫: nobody need be there
+    constexpr std::array kHomes = {"'s house"sv, "'s home"sv,    "'s place"sv,   "'s apartment"sv, "'s flat"sv,
+                                   "'s farm"sv,  "'s kitchen"sv, "'s garden"sv,  "'s room"sv,      "'s backyard"sv,
+                                   "'s yard"sv,  "'s car"sv,     "'s cottage"sv, "'s office"sv};
+    if (sentence.longest_at(span.end, kHomes) > 0) continue;
     Candidate candidate;
     candidate.score = score_of(sentence, span) + 15.0;
     candidate.name.found = {.span = span, .kind = ChipKind::kPerson, .filter = PersonFilter{match.persons, false}};
@@ -167,6 +186,9 @@ bool is_chance(const Sentence& sentence, const Name& name, std::size_t end_befor
     return false;
   const std::size_t begin = name.found.span.begin;
   const Character before = character_before(sentence.text(), begin);
+  constexpr std::array kDays = {"春日"sv, "夏日"sv, "秋日"sv, "冬日"sv, "今日"sv, "昨日"sv,
+                                "明日"sv, "每日"sv, "周日"sv, "生日"sv, "节日"sv, "假日"sv};
+  if (sentence.longest_before(begin + character_at(written, 0).length, kDays) > 0) return true;  // 春日|野餐
   if (begin == 0 || begin == end_before || letter_of(before.code) != Letter::kIdeograph) return false;
   return sentence.longest_before(begin, kBefore) == 0;
 }

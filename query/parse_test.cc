@@ -154,7 +154,13 @@ TEST(Parse, TakesNoNumberOfMarchesForADay) {
   check("十几年前", "", "十几年前");
 }
 
+TEST(Parse, KeepsAVenueOfAThingInItsPlace) {
+  check("London tea house", "place:london", "tea house");
+  check("London tea", "", "London tea");
+}
+
 TEST(Parse, TakesNobodysHomeForThem) {
+  check("Lily's house at night", "hour:18-5", "Lily's house");
   check("奶奶家的猫", "", "奶奶家的猫");
   check("奶奶在家", "person:奶奶", "在家");
 }
@@ -319,6 +325,8 @@ TEST(Parse, ReadsAgesOnBothSidesOfANameAndOpenEnds) {
   check("Ming's 6th birthday", "person:ming on:2019-10-22..2020-10-21", "birthday");
   check("Ming when he was 5", "person:ming on:2018-10-22..2019-10-21", "");
   check("Ming at 5 pm", "person:ming hour:17-18", "");
+  check("Ming before he was 2", "person:ming on:2013-10-22..2015-10-21", "");
+  check("when Ming was between 2 and 4", "person:ming on:2015-10-22..2018-10-21", "");
   check("小明在5号楼", "person:小明", "5号楼");
   check("三岁的奶奶", "person:奶奶", "三岁");
 }
@@ -335,6 +343,7 @@ TEST(Parse, TakesAPersonWhoIsNotThereAway) {
   check("everyone but Tom", "(not -person:tom)", "");
   check("小明不在海边", "person:小明", "", "海边");
   check("just Lily, nobody else", "only:lily", "");
+  check("照片里没有人只有猫", "", "只有猫", "人");
 }
 
 TEST(Parse, TakesNoOrdinalForACamera) {

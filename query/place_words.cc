@@ -294,7 +294,9 @@ void narrow_places(const Sentence& sentence, const PlaceFinder& finder, std::vec
       // Two places that are nowhere together: the much smaller one is a word (苏州 园林), in a list it is none.
       constexpr double kMuchSmaller = 0.7;
       constexpr double kCity = 5.05;
-      const bool listed = sentence.part({last.found.span.end, name.found.span.begin}).contains(',');
+      const std::string_view between = sentence.part({last.found.span.end, name.found.span.begin});
+      const bool listed = between.contains(',');
+      if (between.empty() && name.doubtful && !last.doubtful) continue;  // 九份|老街
       const Name& smaller = name.weight < last.weight ? name : last;
       const bool may_drop = !listed && (smaller.doubtful || smaller.weight < kCity);
       if (may_drop && name.weight < last.weight - kMuchSmaller) continue;

@@ -131,8 +131,11 @@ std::size_t TimeGrammar::season(std::size_t index, TimeParts& parts) const {
   if (season->text.size() == 3 && at(index).chinese && !beside) return 0;  // 春 alone
   parts.yearly.push_back(yearly_season(season->value));
   parts.strong = parts.strong || beside || season_stands_as_time(index);
-  const std::size_t year_at = is_symbol(index + 1, '\'') ? index + 2 : index + 1;
-  const Lexeme& year = at(year_at);  // summer '98
+  std::size_t year_at = index + 1;  // summer '98, "the summer of '69"
+  const bool of = text_of(at(year_at)) == "of" && is_symbol(year_at + 1, '\'');
+  if (of) ++year_at;
+  if (is_symbol(year_at, '\'')) ++year_at;
+  const Lexeme& year = at(year_at);
   const bool two_figures =
       !parts.years && year.word == Word::kNumber && year.digits == 2 && !is(year_at + 1, Word::kUnit);
   if (!at(index).chinese && two_figures && (year_at > index + 1 || year.value > 31)) {

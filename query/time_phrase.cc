@@ -253,13 +253,25 @@ class PhraseFinder {
     return std::nullopt;
   }
 
+  /// "after midnight" is up to the morning, "before midnight" the evening: of the night, which midnight is the middle
+  /// of.
+  static std::optional<TimeSpec> beside_midnight(OpenKind open, const TimeParts& parts) {
+    constexpr ClockRange kMidnight{22 * 60, 5 * 60};
+    if (parts.has_date() || parts.clock || parts.day_part != kMidnight) return std::nullopt;
+    TimeSpec spec;
+    if (open == OpenKind::kAfter || open == OpenKind::kSince) spec.hours = {{0, 5 * 60}};
+    if (open == OpenKind::kBefore || open == OpenKind::kUntil) spec.hours = {{18 * 60, 24 * 60}};
+    return spec;
+  }
+
   std::optional<Draft> single(std::size_t index, const Lead& lead, const TimeParts& parts, std::size_t end) const {
     const std::optional<OpenKind> after = open_after(end, lead, parts);
     std::optional<OpenKind> open = after ? after : lead.open;
     if (lead.open == OpenKind::kUntil && after) open = lead.open;
     const bool by_night = open == OpenKind::kUntil && !after && !parts.has_date() && parts.day_part && !parts.clock;
     if (open && !by_night) {
-      const std::optional<TimeSpec> spec = open_range(*open, parts, today_);
+      const std::optional<TimeSpec> midnight = beside_midnight(*open, parts);
+      const std::optional<TimeSpec> spec = midnight ? midnight : open_range(*open, parts, today_);
       if (spec) {
         return Draft{.first = index,
                      .last = after ? end + 1 : end,

@@ -765,6 +765,7 @@ TEST(TimePhrase, AMiddleOfTheYearIsNoMidAutumn) {
 
 TEST(TimePhrase, SomeYearOfADecadeIsTheDecade) {
   check({
+      {"summer of '69", "on:1969-06..1969-08"},
       {"九几年的老照片", "on:1990..1999"},
       {"零几年", "on:2000..2009"},
       {"80几年在厂里", "on:1980..1989"},
@@ -807,6 +808,7 @@ TEST(TimePhrase, AGreetingIsNoDay) {
       {"中秋快乐的贺卡", ""},
       {"今日头条", ""},
       {"midnight snack", ""},
+      {"after midnight", "hour:0-5"},
   });
 }
 
@@ -842,6 +844,14 @@ TEST(TimePhrase, KnowsWhichDayItIs) {
   EXPECT_EQ(told("since november", july), "on:2025-11..");
 
   EXPECT_EQ(told("yesterday", at_noon(1970, 1, 1)), "on:1969-12-31");
+}
+
+TEST(TimePhrase, PartsOfAMonthOfEveryYearAreWrittenOnce) {
+  check({{"early june", "day:06-01..06-15"},
+         {"mid-october", "day:10-11..10-20"},
+         {"五月下旬", "day:05-21..05-31"},
+         {"二月底", "day:02-21..02-29"},
+         {"early june 2019", "on:2019-06-01..2019-06-15"}});
 }
 
 TEST(TimePhrase, YearlyDaysAreResolvedFrom1900ToNextYear) {
