@@ -110,3 +110,29 @@ export function boxText(box: Box): string {
   const digits = box[2] - box[0] > 1 ? 3 : 5;
   return box.map((value) => String(Number(value.toFixed(digits)))).join(',');
 }
+
+export interface Spot {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly count: number;
+  readonly box: readonly number[];
+}
+
+/// Clusters that would lie on one another at this zoom as one, where the larger is: none hides another, and each can be hit.
+export function apart<T extends Spot>(spots: readonly T[], zoom: number, gap: number): T[] {
+  const scale = scaleOf(zoom);
+  const kept: T[] = [];
+  for (const spot of [...spots].sort((a, b) => b.count - a.count)) {
+    const [x, y] = [xOf(spot.longitude) * scale, yOf(spot.latitude) * scale];
+    const near = kept.findIndex((other) => Math.hypot(xOf(other.longitude) * scale - x, yOf(other.latitude) * scale - y) < gap);
+    const other = kept[near];
+    if (!other) {
+      kept.push(spot);
+      continue;
+    }
+    const [a, b] = [other.box as Box, spot.box as Box];
+    const box = [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
+    kept[near] = { ...other, count: other.count + spot.count, box };
+  }
+  return kept;
+}

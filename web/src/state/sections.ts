@@ -34,7 +34,8 @@ function grouped(photos: readonly ListedPhoto[], grouping: 'day' | 'place', pref
   return [...list.filter((group) => group.label !== ''), ...list.filter((group) => group.label === '')];
 }
 
-/// Results as they are shown: those above the line (grouped as asked), then at most `maybeCount` maybes.
+/// Results as they are shown: those above the line (grouped as asked), then at most `maybeCount` maybes. When nothing is
+/// above the line, the maybes are the results: no divider then, and they are grouped.
 export function sectionsOf(photos: readonly ListedPhoto[], grouping: Grouping, maybeCount: number): Group[] {
   const anyMaybe = photos.some((photo) => photo.maybe);
   const sure = anyMaybe ? photos.filter((photo) => !photo.maybe) : photos;
@@ -44,8 +45,17 @@ export function sectionsOf(photos: readonly ListedPhoto[], grouping: Grouping, m
     if (grouping === 'none') groups.push({ key: 'sure', kind: 'plain', label: '', photos: sure });
     else groups.push(...grouped(sure, grouping, ''));
   }
-  if (maybe.length > 0) groups.push({ key: 'maybe', kind: 'maybe', label: '', photos: maybe });
+  if (maybe.length === 0) return groups;
+  if (sure.length > 0) groups.push({ key: 'maybe', kind: 'maybe', label: '', photos: maybe });
+  else if (grouping === 'none') groups.push({ key: 'maybe', kind: 'plain', label: '', photos: maybe });
+  else groups.push(...grouped(maybe, grouping, 'maybe '));
   return groups;
+}
+
+/// Newest first among those above the line and among the `maybeCount` most likely below it; without a time last.
+export function byTime(photos: readonly ListedPhoto[], maybeCount: number): ListedPhoto[] {
+  const newest = (list: ListedPhoto[]): ListedPhoto[] => list.sort((a, b) => (b.taken_at ?? '').localeCompare(a.taken_at ?? ''));
+  return [...newest(photos.filter((photo) => !photo.maybe)), ...newest(photos.filter((photo) => photo.maybe).slice(0, maybeCount))];
 }
 
 /// Photos of a month by day, newest first as they come.

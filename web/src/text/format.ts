@@ -52,9 +52,9 @@ export function parseTaken(text: string | null | undefined): Taken | null {
   };
 }
 
-/// "2023-05-17T10:20:30" as people write it into a field, "2023-05-17 10:20:30".
+/// "2023-05-17T10:20:30" as people write it into a field, "2023-05-17 10:20:30"; seconds that are none are left out.
 export function fromTime(text: string): string {
-  return text.replace('T', ' ').replace(/(?:Z|[+-]\d{2}:\d{2})$/, '');
+  return text.replace('T', ' ').replace(/(?:Z|[+-]\d{2}:\d{2})$/, '').replace(/(\d:\d{2}):00$/, '$1');
 }
 
 /// What people write into a field, "2023/5/17 10:20", "2023.5", "２０２３年5月", as the server reads it.

@@ -188,28 +188,87 @@ test('the page can be installed, and its shell works without a connection', () =
 
 const require = createRequire(import.meta.url);
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const PAGES = ['/', '/?q=sunset', '/timeline', '/map', '/albums', '/favourites', '/hidden', '/library', '/nonsense', '/sign-in', 'viewer', 'suggestions'];
+const openViewer = async (page) => {
+  await tiles(page).first().locator('a').click();
+  await openPanel(page);
+};
+const dialogOf = (page) => page.locator('dialog[open]').waitFor();
+/// What is reached by more than an address.
+const STATES = {
+  viewer: openViewer,
+  suggestions: (page) => page.getByRole('searchbox').focus(),
+  'correction, refused': async (page) => {
+    await openViewer(page);
+    await page.locator('.panel button', { hasText: /Correct time|更正/ }).click();
+    await page.locator('#correct-taken').fill('no time');
+    await page.keyboard.press('Enter');
+    await page.locator('#correct-taken-wrong:not(:empty)').waitFor();
+  },
+  'choosing an album': async (page) => {
+    await openViewer(page);
+    await page.locator('.panel button', { hasText: /Add to album|加入相册/ }).click();
+    await dialogOf(page);
+  },
+  'several chosen': async (page) => {
+    await tiles(page).first().locator('a').focus();
+    await page.keyboard.press('x');
+    await page.getByRole('toolbar').waitFor();
+  },
+  'naming an album': async (page) => {
+    await page.locator('nav a[href="/albums"]').click();
+    await page.getByRole('button', { name: /New album|新建相册/ }).click();
+    await dialogOf(page);
+  },
+  'choosing a folder': async (page) => {
+    await page.locator('nav a[href="/library"]').click();
+    await page.getByRole('button', { name: /Add a folder|添加文件夹/ }).click();
+    await dialogOf(page);
+  },
+  'a chip, open': async (page) => {
+    await page.getByRole('searchbox').fill('2024 red hills');
+    await page.locator('[data-chip-kind=time]').click();
+    await page.locator('.chips form').waitFor();
+  },
+  'skipped files, open': async (page) => {
+    await page.locator('nav a[href="/library"]').click();
+    await page.locator('summary').click();
+  },
+};
+const PAGES = ['/', '/?q=sunset', '/?q=sunset&sort=time&group=day', '/timeline', '/map', '/albums', '/favourites', '/hidden', '/library', '/nonsense', '/sign-in', '/photo/999999999', ...Object.keys(STATES)];
+
+async function faultsOf(page) {
+  // Run as the page's developer tools would be: the policy of the page forbids scripts in it.
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+  return violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.html.slice(0, 160)).slice(0, 3).join(' | ')}`);
+}
 
 for (const [name, device, theme, language] of [['desktop, light, English', DESKTOP, 'light', 'en-GB'], ['phone, dark, Chinese', PHONE, 'dark', 'zh-CN'], ['desktop, dark, English', DESKTOP, 'dark', 'en-GB'], ['phone, light, Chinese', PHONE, 'light', 'zh-CN']]) {
   test(`no page has a fault that axe finds (${name})`, async () => {
     for (const path of PAGES) {
       await visit(path.startsWith('/') ? path : '/', async (page) => {
-        if (path !== '/sign-in') await page.getByRole('searchbox').waitFor();
-        if (path === 'viewer') {
-          await tiles(page).first().locator('a').click();
-          await page.waitForSelector('.pswp__img');
-          await openPanel(page);
-        }
-        if (path === 'suggestions') await page.getByRole('searchbox').focus();
-        await page.waitForTimeout(500);
-        // Run as the page's developer tools would be: the policy of the page forbids scripts in it.
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-        assert.deepEqual(violations.map((fault) => `${path}: ${fault.id}: ${fault.nodes.map((node) => node.html.slice(0, 160)).slice(0, 3).join(' | ')}`), []);
+        if (path !== '/sign-in') await page.getByRole('searchbox', { includeHidden: true }).waitFor();
+        if (!path.startsWith('/')) await tiles(page).first().waitFor();
+        await STATES[path]?.(page);
+        await page.waitForTimeout(300);
+        assert.deepEqual(await faultsOf(page), [], path);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path} is wider than the window`);
       }, { device, theme, language });
     }
   });
 }
+
+test('nothing of the first run, of nothing found and of no answer is a fault to axe', async () => {
+  const url = await startEmpty();
+  await visit('/', async (page) => {
+    await page.getByRole('button', { name: 'Choose a folder' }).waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+  }, { url });
+  await visit('/?q=sunset', async (page) => {
+    await page.getByRole('heading', { name: 'Shoebox does not answer' }).waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+  }, { before: (page) => page.route('**/api/search?*', (route) => route.abort()) });
+});
 
 test('right to left, nothing runs out of the page', () =>
   visit('/?q=sunset', async (page) => {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 
 import { address, box, DESKTOP, openPanel, PHONE, tiles, until, visit } from './harness.mjs';
 
+const bar = (page) => page.getByRole('toolbar', { name: 'Chosen photos' });
 const opened = (page) => Number(/\/photo\/(\d+)/.exec(page.url())?.[1]);
 
 for (const [name, device] of [['desktop', DESKTOP], ['phone', PHONE]]) {
@@ -172,28 +173,143 @@ test('a hidden photo leaves everything and can be shown again', () =>
     }, 'shown again');
   }));
 
-test('time and place are corrected in the viewer, and taken back', () =>
+const words = {
+  'en-GB': { open: 'Correct time and place', taken: 'Taken', place: 'Place', save: 'Save', asFiles: 'As the files say', noTime: 'This cannot be read as a time.', noPlace: 'There is no city of this name.', kyoto: /Kyoto/, undo: 'Undo', offline: /does not answer/ },
+  'zh-CN': { open: '更正时间和地点', taken: '拍摄时间', place: '地点', save: '保存', asFiles: '恢复文件所记', noTime: '看不懂这个时间。', noPlace: '没有叫这个名字的城市。', kyoto: /京都/, undo: '撤销', offline: /没有响应/ },
+};
+const focused = (page) => page.evaluate(() => document.activeElement?.id);
+
+for (const [name, device, language] of [['desktop', DESKTOP, 'en-GB'], ['phone, in Chinese', PHONE, 'zh-CN']]) {
+  test(`${name}: time and place are corrected in the viewer, by the keyboard too, and taken back`, () => {
+    const say = words[language];
+    return visit('/?q=sunset', async (page) => {
+      await tiles(page).first().locator('a').click();
+      await openPanel(page);
+      const told = () => page.getByRole('complementary').locator('dl').innerText();
+      const before = await told();
+      const button = page.getByRole('button', { name: say.open });
+      await button.focus();
+      await page.keyboard.press('Enter');
+      const dialog = page.getByRole('dialog', { name: say.open });
+      await dialog.waitFor();
+      assert.equal(await focused(page), 'correct-taken');
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.type('next tuesday');
+      await page.keyboard.press('Enter');
+      // What is wrong is told at its field, where the keyboard is then.
+      await dialog.getByText(say.noTime).waitFor();
+      await until(async () => (await focused(page)) === 'correct-taken', 'the field has the keyboard');
+      assert.equal(await dialog.getByLabel(say.taken).getAttribute('aria-invalid'), 'true');
+      await dialog.getByLabel(say.taken).fill('1987/7');
+      await dialog.getByLabel(say.place).fill('a place that is none');
+      await dialog.getByRole('button', { name: say.save }).click();
+      await dialog.getByText(say.noPlace).waitFor();
+      await until(async () => (await focused(page)) === 'correct-place', 'the other field has it');
+      assert.equal(await dialog.getByLabel(say.taken).getAttribute('aria-invalid'), 'false');
+      await dialog.getByLabel(say.place).fill('京都');
+      await page.keyboard.press('Enter');
+      await until(async () => /1987/.test(await told()) && say.kyoto.test(await told()), 'corrected');
+      assert.equal(await dialog.count(), 0);
+      await page.getByRole('button', { name: say.undo }).last().click();
+      await until(async () => (await told()) === before, 'taken back');
+    }, { device, language });
+  });
+}
+
+test('a correction that the server cannot keep is told in its words, and nothing is closed', () =>
   visit('/?q=sunset', async (page) => {
     await tiles(page).first().locator('a').click();
-    await page.waitForSelector('.pswp__img');
+    await openPanel(page);
+    await page.getByRole('button', { name: '更正时间和地点' }).click();
+    const dialog = page.getByRole('dialog', { name: '更正时间和地点' });
+    let answer = { status: 409, json: { type: 'about:blank', title: 'Busy', status: 409, detail: '照片库正被另一个程序使用。', code: 'busy' } };
+    await page.route('**/api/corrections', (route) => (answer ? route.fulfill(answer) : route.abort()));
+    await dialog.getByLabel('拍摄时间').fill('2020');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await dialog.getByText('照片库正被另一个程序使用。').waitFor();
+    answer = null;
+    await dialog.getByRole('button', { name: '恢复文件所记' }).click();
+    await dialog.getByText(/没有响应/).waitFor();
+    await page.keyboard.press('Escape');
+    await until(async () => (await dialog.count()) === 0, 'closed');
+    assert.match(page.url(), /\/photo\//);
+  }, { device: PHONE, language: 'zh-CN' }));
+
+test('several photos are corrected together', () =>
+  visit('/', async (page) => {
+    await tiles(page).nth(3).waitFor();
+    const ids = await tiles(page).evaluateAll((list) => list.slice(0, 2).map((tile) => Number(tile.dataset.photoId)));
+    for (const id of ids) {
+      await page.locator(`[data-photo-id="${id}"] a:not(.alike)`).focus();
+      await page.keyboard.press('x');
+    }
+    await bar(page).getByText('2 chosen').waitFor();
+    const asked = page.waitForRequest('**/api/corrections');
+    await bar(page).getByRole('button', { name: 'Correct time and place' }).click();
+    await page.getByLabel('Taken').fill('1999-12-31');
+    await page.getByRole('button', { name: 'Save' }).click();
+    assert.deepEqual((await asked).postDataJSON().photo_ids.sort(), ids.sort());
+    await page.getByText('2 photos corrected').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await until(async () => {
+      const photo = await (await page.request.get(new URL(`/api/photos/${ids[0]}`, page.url()).href)).json();
+      return !photo.taken?.local.startsWith('1999');
+    }, 'taken back');
+  }));
+
+test('a photo leads to the others of its trip and of its people', () =>
+  visit('/', async (page) => {
+    await tiles(page).first().locator('a').click();
     await openPanel(page);
     const panel = page.getByRole('complementary');
-    const before = await panel.locator('dl').innerText();
-    await page.getByRole('button', { name: 'Correct time and place' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Correct time and place' });
-    await dialog.getByLabel('Taken').fill('next tuesday');
-    await dialog.getByRole('button', { name: 'Save' }).click();
-    await dialog.getByText('This is no time.').waitFor();
-    await dialog.getByLabel('Taken').fill('1987/7');
-    await dialog.getByLabel('Place').fill('a place that is none');
-    await dialog.getByRole('button', { name: 'Save' }).click();
-    await dialog.getByText('No city is called so.').waitFor();
-    await dialog.getByLabel('Place').fill('京都');
-    await dialog.getByRole('button', { name: 'Save' }).click();
-    await until(async () => /1987[^]*Kyoto/.test(await panel.locator('dl').innerText()), 'corrected');
-    await page.getByRole('button', { name: 'Undo' }).last().click();
-    await until(async () => (await panel.locator('dl').innerText()) === before, 'taken back');
+    await panel.getByRole('link', { name: 'Same people' }).click();
+    await until(() => address(page) === '/?q=person:"Ada+O+Brien"+person:"小明"', 'searched by the people');
+    await page.goBack();
+    await openPanel(page);
+    await panel.getByRole('link', { name: 'Same trip' }).click();
+    await until(() => address(page) === '/?q=trip:"2025-05-01+2025-05-04"', 'searched by the trip');
+    await page.getByRole('status').first().waitFor();
+  }, {
+    before: (page) =>
+      page.route(/\/api\/photos\/\d+\?/, async (route) => {
+        const photo = await (await route.fetch()).json();
+        await route.fulfill({ json: { ...photo, people: ['Ada "O" Brien', '小明'], trip: { first_day: '2025-05-01', last_day: '2025-05-04', q: 'trip:"2025-05-01 2025-05-04"' } } });
+      }),
   }));
+
+test('a photo without a trip and people has no way to them', () =>
+  visit('/', async (page) => {
+    await tiles(page).first().locator('a').click();
+    await openPanel(page);
+    const panel = page.getByRole('complementary');
+    await panel.getByRole('link', { name: 'More like this' }).waitFor();
+    assert.equal(await panel.getByRole('link', { name: /Same/ }).count(), 0);
+  }, {
+    before: (page) =>
+      page.route(/\/api\/photos\/\d+\?/, async (route) => {
+        const photo = await (await route.fetch()).json();
+        await route.fulfill({ json: { ...photo, people: [], trip: null } });
+      }),
+  }));
+
+test('beside or below the panel the photo stays whole, and the page behind keeps its width', async () => {
+  for (const device of [DESKTOP, PHONE]) {
+    await visit('/?q=sunset', async (page) => {
+      await tiles(page).first().waitFor();
+      const width = () => page.evaluate(() => document.querySelector('.grid').clientWidth);
+      const before = await width();
+      await tiles(page).first().locator('a').click();
+      await openPanel(page);
+      const apart = () => page.evaluate(() => {
+        const [picture, side] = ['.pswp__item[aria-hidden=false] .pswp__img:last-child', 'aside'].map((which) => document.querySelector(which).getBoundingClientRect());
+        return picture.right <= side.left + 1 || picture.bottom <= side.top + 1;
+      });
+      await until(apart, 'the panel does not lie on the photo');
+      assert.equal(await width(), before);
+      assert.ok(await page.evaluate(() => document.querySelector('.viewer').clientWidth === innerWidth), 'the viewer takes the whole window');
+    }, { device });
+  }
+});
 
 test('the scrubber goes to a time, and so does its address', () =>
   visit('/timeline', async (page) => {
@@ -215,8 +331,6 @@ test('the scrubber goes to a time, and so does its address', () =>
     await until(async () => (await page.evaluate(() => scrollY)) > 100, 'dragged there');
     await tiles(page).first().waitFor();
   }));
-
-const bar = (page) => page.getByRole('toolbar', { name: 'Chosen photos' });
 
 test('several photos are chosen by keys and shift, made favourites together and put into an album', () =>
   visit('/', async (page) => {

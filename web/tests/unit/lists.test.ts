@@ -3,7 +3,8 @@ import { test } from 'node:test';
 
 import { bucketAt, indexOfMonth, sharesOf, yearMarks } from '../../src/layout/timeline';
 import { Latest } from '../../src/state/latest';
-import { sectionsOf } from '../../src/state/sections';
+import { byTime, sectionsOf } from '../../src/state/sections';
+import { nearestFirst } from '../../src/state/suggestions';
 
 const photo = (photo_id: number, taken_at: string | null, maybe = false, place: string | null = null) => ({
   photo_id, width: 3, height: 2, thumbhash: null, thumbnail: null, taken_at, favourite: false, maybe, place,
@@ -32,6 +33,25 @@ test('maybes come below all others and are capped', () => {
   const groups = sectionsOf(photos, 'none', 2);
   assert.deepEqual(groups.map((group) => [group.kind, group.photos.map((p) => p.photo_id)]), [['plain', [1, 3]], ['maybe', [2, 4]]]);
   assert.deepEqual(sectionsOf([], 'none', 2), []);
+});
+
+test('when nothing is above the line, the maybes are the results and are grouped', () => {
+  const photos = [photo(1, '2023-05-02', true), photo(2, '2024-01-01', true), photo(3, '2023-05-02', true)];
+  assert.deepEqual(sectionsOf(photos, 'none', 2).map((group) => [group.kind, group.photos.length]), [['plain', 2]]);
+  assert.deepEqual(sectionsOf(photos, 'day', 3).map((group) => [group.kind, group.label]), [['day', '2023-05-02'], ['day', '2024-01-01']]);
+});
+
+test('in the order of time what is unlikely stays below, however new it is, and is the likeliest of it', () => {
+  const found = [photo(1, '2020-01-01'), photo(2, '2022-01-01'), photo(3, null), photo(4, '2019-01-01', true), photo(5, '2026-01-01', true), photo(6, '2026-02-02', true)];
+  assert.deepEqual(byTime(found, 2).map(({ photo_id }) => photo_id), [2, 1, 3, 5, 4]);
+});
+
+test('suggestions that begin with what was typed come first', () => {
+  const texts = (typed: string, ...list: string[]): string[] => nearestFirst(list.map((text) => ({ text })), typed).map(({ text }) => text);
+  assert.deepEqual(texts('ky', 'Benátky nad Jizerou', 'Kyoto', 'Tokyo'), ['Kyoto', 'Benátky nad Jizerou', 'Tokyo']);
+  assert.deepEqual(texts(' SO ', 'EPSON', 'New South Wales', 'South'), ['South', 'New South Wales', 'EPSON']);
+  assert.deepEqual(texts('', 'b', 'a'), ['b', 'a']);
+  assert.deepEqual(texts('京', '東京', '京都'), ['京都', '東京']);
 });
 
 test('groups keep the order of their best photo, those of unknown day last', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { bounded, boxOf, boxText, latitudeOf, longitudeOf, pannedBy, parseBox, pointOf, viewOf, viewOfAddress, xOf, yOf, zoomedAround } from '../../src/layout/map_view';
+import { apart, bounded, boxOf, boxText, latitudeOf, longitudeOf, pannedBy, parseBox, pointOf, viewOf, viewOfAddress, xOf, yOf, zoomedAround } from '../../src/layout/map_view';
 
 const size = { width: 800, height: 600 };
 const near = (a: number, b: number, by = 1e-6): void => assert.ok(Math.abs(a - b) < by, `${a} is not near ${b}`);
@@ -51,4 +51,12 @@ test('what is no box is refused', () => {
   for (const text of [null, '', '1,2,3', 'a,b,c,d', '1,2,3,4,5', '0,10,5,5', '-999,0,1,1', '0,-91,1,1', 'NaN,0,1,1']) {
     assert.equal(parseBox(text), null, String(text));
   }
+});
+
+test('clusters that would lie on one another are one, where the larger is', () => {
+  const spot = (longitude: number, count: number) => ({ latitude: 0, longitude, count, box: [longitude - 1, -1, longitude + 1, 1] });
+  const one = apart([spot(0, 2), spot(5, 9), spot(120, 4)], 1, 50);
+  assert.deepEqual(one.map(({ longitude, count }) => [longitude, count]), [[5, 11], [120, 4]]);
+  assert.deepEqual(one[0]?.box, [-1, -1, 6, 1]);
+  assert.equal(apart([spot(0, 2), spot(5, 9)], 8, 50).length, 2);
 });

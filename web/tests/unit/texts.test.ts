@@ -48,6 +48,7 @@ test('a date is written as precisely as it is known, by the wall clock where it 
 test('a time in a field is read in the ways people write it', () => {
   assert.equal(fromTime('2023-05-17T10:20:30+09:00'), '2023-05-17 10:20:30');
   assert.equal(fromTime('2023-05'), '2023-05');
+  assert.equal(fromTime('2023-05-17T10:00:00Z'), '2023-05-17 10:00');
   for (const [written, read] of [
     ['1987', '1987'],
     ['1987-7', '1987-07'],
