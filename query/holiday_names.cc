@@ -19,7 +19,7 @@ constexpr auto kHolidayNames = std::to_array<HolidayNames>({
     {"dragon_head", "二月二|龙抬头|龙头节"},
     {"shangsi", "三月三|上巳节"},
     {"dragon_boat", "端午节|端午|端阳节|五月初五|dragon boat festival|duanwu|duanwu festival|dragon boat"},
-    {"qixi", "七夕|七夕节|乞巧节|七月初七|中国情人节|qixi|qixi festival|chinese valentines day"},
+    {"qixi", "七夕|七夕节|七夕情人节|乞巧节|七月初七|中国情人节|qixi|qixi festival|chinese valentines day"},
     {"ghost", "中元节|中元|鬼节|七月半|盂兰盆节|盂兰节|ghost festival|hungry ghost festival|zhongyuan festival"},
     {"mid_autumn",
      "中秋节|中秋|仲秋节|中秋佳节|mid autumn festival|mid autumn|midautumn festival|moon festival|mooncake "

@@ -285,6 +285,7 @@ constexpr std::string_view kOtherWords[] = {
     "corona beer"sv,
     "phoenix bird"sv,
     "cup of java"sv,
+    "virginia woolf"sv,
     "chile con carne"sv,
 };
 
@@ -317,54 +318,68 @@ constexpr std::array kThingEndings = {
 
 /// Sights: found by what they look like. "塔" stands for 东京塔; a street's or a park's kind alone would be scenery.
 constexpr std::array kSightEndings = {
-    "湖"sv,           "河"sv,     "江"sv,     "湾"sv,       "山"sv,     "海"sv,     "峡"sv,     "海峡"sv,
-    "岭"sv,           "潭"sv,     "峰"sv,     "火山"sv,     "瀑布"sv,   "寺"sv,     "塔"sv,     "铁塔"sv,
-    "电视塔"sv,       "晴空塔"sv, "眼"sv,     "歌剧院"sv,   "圣母院"sv, "塔桥"sv,   "大桥"sv,   "长江大桥"sv,
-    "城"sv,           "城公园"sv, "站"sv,     "火车站"sv,   "南站"sv,   "北站"sv,   "东站"sv,   "西站"sv,
-    "天文台"sv,       "大本钟"sv, "凯旋门"sv, "自由女神"sv, "斜塔"sv,   "斗兽场"sv, "路"sv,     "东路"sv,
-    "西路"sv,         "南路"sv,   "北路"sv,   "中路"sv,     "大道"sv,   "大厦"sv,   "大剧院"sv, "タワー"sv,
-    "スカイツリー"sv, "駅"sv,     "驿"sv,     "城天守阁"sv, "天守阁"sv, "鸟巢"sv,   "故宫"sv,
+    "湖"sv,     "河"sv,       "江"sv,     "湾"sv,     "山"sv,     "海"sv,           "峡"sv,   "海峡"sv,   "岭"sv,
+    "潭"sv,     "峰"sv,       "火山"sv,   "瀑布"sv,   "寺"sv,     "塔"sv,           "铁塔"sv, "电视塔"sv, "晴空塔"sv,
+    "眼"sv,     "歌剧院"sv,   "圣母院"sv, "塔桥"sv,   "大桥"sv,   "长江大桥"sv,     "城"sv,   "城公园"sv, "站"sv,
+    "火车站"sv, "南站"sv,     "北站"sv,   "东站"sv,   "西站"sv,   "之眼"sv,         "之窗"sv, "天文台"sv, "大本钟"sv,
+    "凯旋门"sv, "自由女神"sv, "斜塔"sv,   "斗兽场"sv, "路"sv,     "东路"sv,         "西路"sv, "南路"sv,   "北路"sv,
+    "中路"sv,   "大道"sv,     "大厦"sv,   "大剧院"sv, "タワー"sv, "スカイツリー"sv, "駅"sv,   "驿"sv,     "城天守阁"sv,
+    "天守阁"sv, "鸟巢"sv,     "故宫"sv,
 };
 
 constexpr std::array kEnglishThings = {
-    "terrier"sv,    "terriers"sv,      "retriever"sv,    "retrievers"sv,   "husky"sv,        "huskies"sv,
-    "shepherd"sv,   "mastiff"sv,       "spaniel"sv,      "bulldog"sv,      "hound"sv,        "collie"sv,
-    "cat breed"sv,  "cow"sv,           "cattle"sv,       "cheesecake"sv,   "cheesesteak"sv,  "pizza"sv,
-    "bagel"sv,      "bagels"sv,        "cream pie"sv,    "baked beans"sv,  "clam chowder"sv, "lobster"sv,
-    "roast duck"sv, "duck"sv,          "ramen"sv,        "noodles"sv,      "noodle soup"sv,  "hot pot"sv,
-    "hotpot"sv,     "beef"sv,          "wagyu"sv,        "curry"sv,        "dumplings"sv,    "bbq"sv,
-    "barbecue"sv,   "toast"sv,         "burger"sv,       "sausage"sv,      "sausages"sv,     "ham"sv,
-    "cheese"sv,     "tea"sv,           "coffee"sv,       "coffee beans"sv, "beer"sv,         "wine"sv,
-    "gin"sv,        "rum"sv,           "cocktail"sv,     "iced tea"sv,     "chicken rice"sv, "chicken"sv,
-    "turkey"sv,     "salad"sv,         "dressing"sv,     "sauce"sv,        "rolls"sv,        "pudding"sv,
-    "cigar"sv,      "cigars"sv,        "shirt"sv,        "shirts"sv,       "hat"sv,          "hats"sv,
-    "shorts"sv,     "boots"sv,         "shoes"sv,        "carpet"sv,       "rug"sv,          "rugs"sv,
-    "airlines"sv,   "airways"sv,       "airline"sv,      "bank"sv,         "jersey"sv,       "flag"sv,
-    "flags"sv,      "map"sv,           "maps"sv,         "stamp"sv,        "passport"sv,     "style"sv,
-    "fc"sv,         "united"sv,        "fashion week"sv, "motors"sv,       "post"sv,         "times"sv,
-    "plate"sv,      "dinner"sv,        "poster"sv,       "sponge"sv,       "sponge cake"sv,  "sneakers"sv,
-    "sneaker"sv,    "jacket"sv,        "jackets"sv,      "hoodie"sv,       "t-shirt"sv,      "sweater"sv,
-    "dumpling"sv,   "noodle"sv,        "sandwich"sv,     "sandwiches"sv,   "oysters"sv,      "sprouts"sv,
-    "doll"sv,       "roll"sv,          "vodka"sv,        "whisky"sv,       "whiskey"sv,      "chocolate"sv,
-    "chocolates"sv, "fried chicken"sv, "hot chicken"sv,  "fried rice"sv,   "lace"sv,         "crystal"sv,
-    "knife"sv,      "clock"sv,         "embassy"sv,      "visa"sv,         "dog breed"sv,    "pony"sv,
-    "rex"sv,        "steak"sv,         "peppers"sv,      "pepper"sv,       "peaches"sv,      "code"sv,
-    "cookies"sv,    "candy"sv,         "vase"sv,         "rose"sv,
+    "terrier"sv,    "terriers"sv,      "retriever"sv,    "retrievers"sv,   "husky"sv,         "huskies"sv,
+    "shepherd"sv,   "mastiff"sv,       "spaniel"sv,      "bulldog"sv,      "hound"sv,         "collie"sv,
+    "cat breed"sv,  "cow"sv,           "cattle"sv,       "cheesecake"sv,   "cheesesteak"sv,   "pizza"sv,
+    "bagel"sv,      "bagels"sv,        "cream pie"sv,    "baked beans"sv,  "clam chowder"sv,  "lobster"sv,
+    "roast duck"sv, "duck"sv,          "ramen"sv,        "noodles"sv,      "noodle soup"sv,   "hot pot"sv,
+    "hotpot"sv,     "beef"sv,          "wagyu"sv,        "curry"sv,        "dumplings"sv,     "bbq"sv,
+    "barbecue"sv,   "toast"sv,         "burger"sv,       "sausage"sv,      "sausages"sv,      "ham"sv,
+    "cheese"sv,     "tea"sv,           "coffee"sv,       "coffee beans"sv, "beer"sv,          "wine"sv,
+    "gin"sv,        "rum"sv,           "cocktail"sv,     "iced tea"sv,     "chicken rice"sv,  "chicken"sv,
+    "turkey"sv,     "salad"sv,         "dressing"sv,     "sauce"sv,        "rolls"sv,         "pudding"sv,
+    "cigar"sv,      "cigars"sv,        "shirt"sv,        "shirts"sv,       "hat"sv,           "hats"sv,
+    "shorts"sv,     "boots"sv,         "shoes"sv,        "carpet"sv,       "rug"sv,           "rugs"sv,
+    "airlines"sv,   "airways"sv,       "airline"sv,      "bank"sv,         "jersey"sv,        "flag"sv,
+    "flags"sv,      "map"sv,           "maps"sv,         "stamp"sv,        "passport"sv,      "style"sv,
+    "fc"sv,         "united"sv,        "fashion week"sv, "motors"sv,       "post"sv,          "times"sv,
+    "plate"sv,      "dinner"sv,        "poster"sv,       "sponge"sv,       "sponge cake"sv,   "sneakers"sv,
+    "sneaker"sv,    "jacket"sv,        "jackets"sv,      "hoodie"sv,       "t-shirt"sv,       "sweater"sv,
+    "dumpling"sv,   "noodle"sv,        "sandwich"sv,     "sandwiches"sv,   "oysters"sv,       "sprouts"sv,
+    "doll"sv,       "roll"sv,          "vodka"sv,        "whisky"sv,       "whiskey"sv,       "chocolate"sv,
+    "chocolates"sv, "fried chicken"sv, "hot chicken"sv,  "fried rice"sv,   "lace"sv,          "crystal"sv,
+    "knife"sv,      "clock"sv,         "embassy"sv,      "visa"sv,         "dog breed"sv,     "pony"sv,
+    "rex"sv,        "steak"sv,         "peppers"sv,      "pepper"sv,       "peaches"sv,       "code"sv,
+    "cookies"sv,    "candy"sv,         "vase"sv,         "rose"sv,         "milk tea"sv,      "egg tart"sv,
+    "egg tarts"sv,  "peach"sv,         "green tea"sv,    "lobster roll"sv, "lobster rolls"sv, "waffles"sv,
 };
 
 constexpr std::array kEnglishSights = {
-    "eye"sv,          "tower"sv,
-    "bridge"sv,       "tower bridge"sv,
-    "opera house"sv,  "station"sv,
-    "university"sv,   "cathedral"sv,
-    "sky tree"sv,     "skytree"sv,
-    "castle"sv,       "monument"sv,
-    "memorial"sv,     "wall"sv,
+    "eye"sv,
+    "tower"sv,
+    "bridge"sv,
+    "tower bridge"sv,
+    "harbour bridge"sv,
+    "harbor bridge"sv,
+    "opera house"sv,
+    "station"sv,
+    "university"sv,
+    "cathedral"sv,
+    "sky tree"sv,
+    "skytree"sv,
+    "castle"sv,
+    "monument"sv,
+    "memorial"sv,
+    "wall"sv,
 
-    "philharmonic"sv, "symphony orchestra"sv,
-    "orchestra"sv,    "stock exchange"sv,
-    "disneyland"sv,   "disney"sv,
-    "zoo sign"sv,     "underground sign"sv,
+    "philharmonic"sv,
+    "symphony orchestra"sv,
+    "orchestra"sv,
+    "stock exchange"sv,
+    "disneyland"sv,
+    "disney"sv,
+    "zoo sign"sv,
+    "underground sign"sv,
 };
 
 constexpr std::size_t kThingCharactersMax = 6;
@@ -399,6 +414,16 @@ Joined joined_in_chinese(const Sentence& sentence, std::size_t end) {
     if (!run.ends_with(ending)) continue;
     const std::size_t before = run.size() - ending.size();
     if (before <= (ending.size() == kCharacter && !single ? 0 : 2 * kCharacter)) return Joined::kThing;
+  }
+  // 东京|铁塔|夜景
+  constexpr std::array kViews = {"夜景"sv, "日落"sv, "日出"sv, "晚霞"sv,   "倒影"sv, "合影"sv, "门口"sv, "灯光"sv,
+                                 "烟花"sv, "雪景"sv, "下"sv,   "灯光秀"sv, "前"sv,   "旁"sv,   "打卡"sv, "脚下"sv};
+  for (const std::string_view view : kViews) {
+    if (!run.ends_with(view) || run.size() == view.size()) continue;
+    const std::string_view sight = run.substr(0, run.size() - view.size());
+    // One character may be scenery: 大理|湖|日落.
+    const bool told = sight.size() > kCharacter || sight == "塔";
+    if (told && ends_with_any(sight, kSightEndings, 0)) return Joined::kSight;
   }
   return ends_with_any(run, kSightEndings, 0) ? Joined::kSight : Joined::kNo;
 }

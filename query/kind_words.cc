@@ -259,6 +259,16 @@ std::optional<Found> orientation_at(const Sentence& sentence, std::size_t at) {
                   canonical_of(word->orientation));
 }
 
+/// 收藏的|照片, 收藏的|风景照: the Chinese words behind end in one for photos.
+bool photos_end_the_words(const Sentence& sentence, std::size_t begin) {
+  if (followed_by_photos(sentence, begin)) return true;
+  std::size_t end = begin;
+  for (Character c = character_at(sentence.text(), end); letter_of(c.code) == Letter::kIdeograph && c.length > 0;
+       c = character_at(sentence.text(), end))
+    end += c.length;
+  return end > begin && sentence.longest_before(end, kPhotoWords) > 0;
+}
+
 std::optional<Found> favourite_at(const Sentence& sentence, std::size_t at) {
   const std::size_t length = sentence.longest_at(at, kFavouriteWords);
   if (length == 0 || sentence.longest_at(at, kCollected) > length) return std::nullopt;
@@ -266,7 +276,7 @@ std::optional<Found> favourite_at(const Sentence& sentence, std::size_t at) {
   const std::size_t end = at + length;
   // "收藏" alone: only before 的照片 or at the end.
   if (written == "收藏" && sentence.skip_blanks(end) < sentence.text().size()) return std::nullopt;
-  if (written == "收藏的" && !followed_by_photos(sentence, end)) return std::nullopt;
+  if (written == "收藏的" && !photos_end_the_words(sentence, end)) return std::nullopt;
   return found_at(sentence, {at, end}, ChipKind::kFavourite, FavouriteFilter{}, "is:favourite");
 }
 
@@ -286,6 +296,8 @@ std::optional<Found> rating_at(const Sentence& sentence, std::size_t at) {
   constexpr std::array kStars = {"星"sv, "颗星"sv, "stars"sv, "star"sv, "-star"sv, "星级"sv, "分"sv};
   constexpr std::array kOrMore = {"以上"sv,   "及以上"sv,    "或以上"sv,    "or more"sv, "or better"sv,
                                   "and up"sv, "and above"sv, "or higher"sv, "+"sv};
+  constexpr std::array kOrLess = {"以下"sv,     "及以下"sv,   "或以下"sv,    "or less"sv,
+                                  "or fewer"sv, "or lower"sv, "and below"sv, "or below"sv};
   constexpr std::array kThings = {"级"sv,      "酒店"sv,   "红旗"sv,   "巴士"sv,       "上将"sv,   "期"sv,
                                   "座"sv,      "球"sv,     "堆"sv,     "hotel"sv,      "hotels"sv, "restaurant"sv,
                                   "general"sv, "resort"sv, "review"sv, "in the sky"sv, "手机"sv};
@@ -305,6 +317,11 @@ std::optional<Found> rating_at(const Sentence& sentence, std::size_t at) {
   if (sentence.longest_at(behind, kThings) > 0) return std::nullopt;
   const std::size_t more = sentence.longest_at(behind, kOrMore);
   const bool least = more > 0 || lead == "at least" || lead == "至少";
+  const std::size_t less = more > 0 ? 0 : sentence.longest_at(behind, kOrLess);
+  if (less > 0) {
+    const RatingFilter at_most{.least = 1, .most = number->value};
+    return found_at(sentence, {at, behind + less}, ChipKind::kRating, at_most, canonical_of(at_most));
+  }
   const Letter next = letter_of(character_at(sentence.text(), behind).code);
   const bool photos = followed_by_photos(sentence, end) || sentence.stands_at(behind, "的");
   const bool bare_word = more == 0 && !says_rating && !photos && behind < sentence.text().size() &&

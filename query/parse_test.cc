@@ -154,6 +154,18 @@ TEST(Parse, TakesNoNumberOfMarchesForADay) {
   check("十几年前", "", "十几年前");
 }
 
+TEST(Parse, LeavesASightWithItsViewWhole) {
+  check("東京鐵塔夜景", "", "東京鐵塔夜景");
+  check("巴黎之眼", "", "巴黎之眼");
+  check("东京夜景", "place:东京", "夜景");
+}
+
+TEST(Parse, ReadsFavouritesAndStarsOfMoreForms) {
+  check("收藏的风景照", "is:favourite", "风景照");
+  check("两星以下", "rating:1..2", "");
+  check("2 stars or less", "rating:1..2", "");
+}
+
 TEST(Parse, KeepsAVenueOfAThingInItsPlace) {
   check("London tea house", "place:london", "tea house");
   check("London tea", "", "London tea");
@@ -344,6 +356,13 @@ TEST(Parse, TakesAPersonWhoIsNotThereAway) {
   check("小明不在海边", "person:小明", "", "海边");
   check("just Lily, nobody else", "only:lily", "");
   check("照片里没有人只有猫", "", "只有猫", "人");
+}
+
+TEST(Parse, TakesNoOtherProductForACamera) {
+  check("索尼耳机", "", "索尼耳机");
+  check("华为门店", "", "华为门店");
+  check("samsung fridge in Paris", "place:paris", "samsung fridge");
+  check("索尼拍的耳机", "camera:sony", "耳机");
 }
 
 TEST(Parse, TakesNoOrdinalForACamera) {

@@ -128,9 +128,16 @@ std::optional<Yearly> read_yearly(std::string_view key, std::string_view value) 
     return Yearly{.kind = YearlyKind::kLunar, .from_month = *month, .from_day = *day};
   }
   if (key != "holiday") return std::nullopt;
-  const std::optional<std::size_t> holiday = find_holiday(value);
+  constexpr int kAroundMax = 60;  // holiday:easter~7 is a week more on both sides
+  const std::size_t mark = std::min(value.find('~'), value.size());
+  const std::optional<std::size_t> holiday = find_holiday(value.substr(0, mark));
   if (!holiday) return std::nullopt;
-  return yearly_holiday(static_cast<int>(*holiday));
+  Yearly yearly = yearly_holiday(static_cast<int>(*holiday));
+  if (mark == value.size()) return yearly;
+  const std::string_view days = value.substr(mark + 1);
+  const auto [stop, error] = std::from_chars(days.data(), days.data() + days.size(), yearly.around);
+  const bool whole = error == std::errc() && stop == days.data() + days.size();
+  return whole && yearly.around > 0 && yearly.around <= kAroundMax ? std::optional(yearly) : std::nullopt;
 }
 
 std::optional<int> read_clock(std::string_view text) {

@@ -198,6 +198,11 @@ bool fill_days(const TimeParts& parts, TimeSpec& spec, Day today) {
   if (!parts.part) return true;
   if (!parts.days && parts.month == 0 && parts.day != 0) return false;  // a part of one day of every month
   const bool of_all_years = !spec.days;
+  const bool one_holiday = spec.yearly.size() == 1 && spec.yearly.front().kind == YearlyKind::kHoliday;
+  if (of_all_years && one_holiday && parts.part->part == Part::kDaysAround) {
+    spec.yearly.front().around = parts.part->count;
+    return true;
+  }
   if (of_all_years) spec.days = days_of_all_years(spec.yearly, today);
   spec.days = parts_of(*spec.days, *parts.part);
   spec.yearly.clear();

@@ -332,7 +332,9 @@ class PhraseFinder {
       if (both.empty()) return false;
       first.spec.days = both;
     } else {
-      if (joint == 0 || first.open != second.open || (joint == '&' && (first.open || second.open))) return false;
+      if ((joint == 0 && !(are_holidays(first, second))) || first.open != second.open ||
+          (joint == '&' && (first.open || second.open)))
+        return false;
       share_year(first, second);
       if (!unite_specs(first.spec, second.spec)) return false;
     }
@@ -341,6 +343,15 @@ class PhraseFinder {
     first.never = first.never && second.never;
     if (second.parts) first.parts = second.parts;
     return true;
+  }
+
+  /// 中秋国庆, 元旦跨年: two holidays side by side are the days of both.
+  bool are_holidays(const Draft& first, const Draft& second) const {
+    const auto is_one = [](const Draft& draft) {
+      return draft.parts && draft.parts->yearly.size() == 1 && !draft.parts->part && !draft.parts->has_clock() &&
+             draft.parts->yearly.front().kind == YearlyKind::kHoliday && draft.parts->weekdays == 0;
+    };
+    return is_one(first) && is_one(second) && first.last == second.first && grammar_.at(second.first).chinese;
   }
 
   /// 2019年3月和5月, "May and June 2019", 5月1日和3日.

@@ -305,7 +305,7 @@ TEST(TimePhrase, ReadsHolidaysInChinese) {
       {"五一小长假", "holiday:labour_day_cn"},
       {"黄金周", "holiday:national_day_cn"},
       {"三月三", "holiday:shangsi"},
-      {"二月二龙抬头", "holiday:dragon_head holiday:dragon_head"},
+      {"二月二龙抬头", "holiday:dragon_head"},
       {"2020年元旦前后", "on:2019-12-25..2020-01-08"},
       {"春节期间", "holiday:spring_festival"},
       {"国庆期间去的", "holiday:national_day_cn"},
@@ -774,11 +774,21 @@ TEST(TimePhrase, SomeYearOfADecadeIsTheDecade) {
   });
 }
 
+TEST(TimePhrase, TwoHolidaysSideBySideAreTheDaysOfBoth) {
+  check({
+      {"中秋国庆", "holiday:mid_autumn,national_day_cn"},
+      {"2023年中秋国庆", "on:2023-09-29,2023-10-01..2023-10-07"},
+      {"七夕情人节的花", "holiday:qixi"},
+  });
+}
+
 TEST(TimePhrase, AroundAHolidayIsAWeekMoreOnBothSides) {
   check({
       {"去年国庆前后", "on:2025-09-24..2025-10-14"},
       {"2024年5月1日前后", "on:2024-04-28..2024-05-04"},
       {"around christmas 2020", "on:2020-12-17..2021-01-01"},
+      {"春节前后", "holiday:spring_festival~7"},
+      {"around easter", "holiday:easter~7"},
       {"around 5 pm", "hour:16:30-18"},
   });
 }

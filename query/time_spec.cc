@@ -35,6 +35,11 @@ std::vector<DayRange> every_month(int day, int year) {
   return days;
 }
 
+std::optional<DayRange> widened(const std::optional<DayRange>& range, int days) {
+  if (!range) return std::nullopt;
+  return DayRange{*range->from - days, *range->to + days};
+}
+
 std::vector<DayRange> as_list(const std::optional<DayRange>& range) {
   return range ? std::vector<DayRange>{*range} : std::vector<DayRange>{};
 }
@@ -106,7 +111,8 @@ KeyValue yearly_text(const Yearly& yearly) {
   }
   switch (yearly.kind) {
     case YearlyKind::kHoliday:
-      return {"holiday", std::string(holiday_id(static_cast<std::size_t>(yearly.id)))};
+      return {"holiday", std::string(holiday_id(static_cast<std::size_t>(yearly.id))) +
+                             (yearly.around == 0 ? "" : fmt::format("~{}", yearly.around))};
     case YearlyKind::kLunar:
       if (yearly.from_day == 0) return {"lunar", fmt::format("{:02}", yearly.from_month)};
       return {"lunar", fmt::format("{:02}-{:02}", yearly.from_month, yearly.from_day)};
@@ -169,7 +175,7 @@ std::vector<DayRange> days_in_year(const Yearly& yearly, int year) {
     case YearlyKind::kDays:
       return fixed_days(yearly, year);
     case YearlyKind::kHoliday:
-      return as_list(holiday_days(static_cast<std::size_t>(yearly.id), year));
+      return as_list(widened(holiday_days(static_cast<std::size_t>(yearly.id), year), yearly.around));
     case YearlyKind::kLunar:
       return as_list(lunar_days(year, yearly.from_month, yearly.from_day));
     case YearlyKind::kWeek: {

@@ -28,6 +28,7 @@ struct Yearly {
   int to_month = 1;
   int to_day = 1;
   int id = 0;
+  int around = 0;  // of kHoliday: so many days more on both sides
 
   friend bool operator==(const Yearly&, const Yearly&) = default;
 };

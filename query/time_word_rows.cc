@@ -367,7 +367,8 @@ constexpr auto kRows = std::to_array<WordRow>({
      "house|winter palace|winter wonderland|donna summer|march past|death march|protest march|wedding march|on the "
      "march|new york minute|half marathon|christmas island|easter island|happy new year|happy new years|year of the "
      "dragon|mid century modern|mid century|last supper|last samurai|blue monday|golden week museum|new year concert|"
-     "man friday|june bug|august rush|midnight snack|midnight snacks|midnight mass|midnight express|midnight train",
+     "man friday|june bug|august rush|midnight snack|midnight snacks|midnight mass|midnight express|midnight "
+     "train|monday blues|monday motivation",
      Word::kNone},
 });
 
