@@ -76,6 +76,8 @@ test('the library page tells folders, skipped files with reasons, models and sto
     await page.getByLabel('Language').selectOption('zh-CN');
     await page.getByRole('heading', { name: '图库' }).waitFor();
     assert.equal(await page.evaluate(() => document.documentElement.lang), 'zh-CN');
+    // Reasons come from the server, in the language that the page is in now.
+    if (isReal) await until(async () => /\p{Script=Han}/u.test(await page.locator('.skipped li p').first().innerText()), 'the reason is told in Chinese');
     await page.reload();
     await page.getByRole('heading', { name: '图库' }).waitFor();
   }));
@@ -189,7 +191,7 @@ test('the page can be installed, and its shell works without a connection', () =
 const require = createRequire(import.meta.url);
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const openViewer = async (page) => {
-  await tiles(page).first().locator('a').click();
+  await tiles(page).first().locator('a:not(.alike)').click();
   await openPanel(page);
 };
 const dialogOf = (page) => page.locator('dialog[open]').waitFor();
@@ -210,7 +212,7 @@ const STATES = {
     await dialogOf(page);
   },
   'several chosen': async (page) => {
-    await tiles(page).first().locator('a').focus();
+    await tiles(page).first().locator('a:not(.alike)').focus();
     await page.keyboard.press('x');
     await page.getByRole('toolbar').waitFor();
   },
@@ -243,19 +245,26 @@ async function faultsOf(page) {
   return violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.html.slice(0, 160)).slice(0, 3).join(' | ')}`);
 }
 
-for (const [name, device, theme, language] of [['desktop, light, English', DESKTOP, 'light', 'en-GB'], ['phone, dark, Chinese', PHONE, 'dark', 'zh-CN'], ['desktop, dark, English', DESKTOP, 'dark', 'en-GB'], ['phone, light, Chinese', PHONE, 'light', 'zh-CN']]) {
-  test(`no page has a fault that axe finds (${name})`, async () => {
-    for (const path of PAGES) {
-      await visit(path.startsWith('/') ? path : '/', async (page) => {
-        if (path !== '/sign-in') await page.getByRole('searchbox', { includeHidden: true }).waitFor();
-        if (!path.startsWith('/')) await tiles(page).first().waitFor();
-        await STATES[path]?.(page);
+// Light and dark on both devices: all states in two of the four, those with most in them in the others.
+const MOST = ['/', '/?q=sunset', '/library', 'viewer', 'correction, refused', 'a chip, open'];
+for (const [name, device, theme, language, states] of [
+  ['desktop, light, English', DESKTOP, 'light', 'en-GB', PAGES],
+  ['phone, dark, Chinese', PHONE, 'dark', 'zh-CN', PAGES],
+  ['desktop, dark, English', DESKTOP, 'dark', 'en-GB', MOST],
+  ['phone, light, Chinese', PHONE, 'light', 'zh-CN', MOST],
+]) {
+  test(`no page has a fault that axe finds (${name})`, () =>
+    visit('/', async (page) => {
+      for (const state of states) {
+        await page.goto(new URL(state.startsWith('/') ? state : '/', page.url()).href);
+        if (state !== '/sign-in') await page.getByRole('searchbox', { includeHidden: true }).waitFor();
+        if (!state.startsWith('/')) await tiles(page).first().waitFor();
+        await STATES[state]?.(page);
         await page.waitForTimeout(300);
-        assert.deepEqual(await faultsOf(page), [], path);
-        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path} is wider than the window`);
-      }, { device, theme, language });
-    }
-  });
+        assert.deepEqual(await faultsOf(page), [], state);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${state} is wider than the window`);
+      }
+    }, { device, theme, language }));
 }
 
 test('nothing of the first run, of nothing found and of no answer is a fault to axe', async () => {
