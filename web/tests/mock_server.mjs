@@ -60,7 +60,13 @@ const months = (digits = 7) => {
   }
   return map;
 };
-let monthsKnown = null;
+// What takes long to make up is made up before anyone waits for it: it is the page that is measured.
+const monthsKnown = new Map();
+function monthsBy(digits) {
+  if (!monthsKnown.has(digits)) monthsKnown.set(digits, months(digits));
+  return monthsKnown.get(digits);
+}
+monthsBy(7);
 
 function answer(query) {
   const q = query.get('q') ?? '';
@@ -92,16 +98,21 @@ const routes = [
   ['GET', /^\/api\/suggest$/, (_m, query) => ({ suggestions: [{ kind: 'search', text: '海边的日落' }, { kind: 'place', text: 'Kyoto' }, { kind: 'camera', text: 'Canon EOS R6' }].filter((s) => s.text.toLowerCase().includes((query.get('q') ?? '').toLowerCase())) })],
   ['POST', /^\/api\/history$/, () => null],
   ['GET', /^\/api\/timeline$/, (_m, query) => {
-    monthsKnown = months(query.get('by') === 'year' ? 4 : 7);
-    return { by: 'month', buckets: [...monthsKnown].map(([bucket, list]) => ({ bucket, count: list.length })), total: count };
+    return { by: 'month', buckets: [...monthsBy(query.get('by') === 'year' ? 4 : 7)].map(([bucket, list]) => ({ bucket, count: list.length })), total: count };
   }],
-  ['GET', /^\/api\/timeline\/([\d-]+|unknown)$/, (m, query) => paged((monthsKnown ??= months()).get(m[1]) ?? [], query)],
+  ['GET', /^\/api\/timeline\/([\d-]+|unknown)$/, (m, query) => paged(monthsBy(m[1].length).get(m[1]) ?? [], query)],
   ['GET', /^\/api\/favourites$/, (_m, query) => paged([...favourites], query)],
   ['GET', /^\/api\/hidden$/, (_m, query) => paged([...hidden], query)],
   ['PUT', /^\/api\/photos\/(\d+)\/favourite$/, (m) => void favourites.add(Number(m[1]))],
   ['DELETE', /^\/api\/photos\/(\d+)\/favourite$/, (m) => void favourites.delete(Number(m[1]))],
-  ['PUT', /^\/api\/photos\/(\d+)\/hidden$/, (m) => void hidden.add(Number(m[1]))],
-  ['DELETE', /^\/api\/photos\/(\d+)\/hidden$/, (m) => void hidden.delete(Number(m[1]))],
+  ['PUT', /^\/api\/photos\/(\d+)\/hidden$/, (m) => {
+    hidden.add(Number(m[1]));
+    monthsKnown.clear();
+  }],
+  ['DELETE', /^\/api\/photos\/(\d+)\/hidden$/, (m) => {
+    hidden.delete(Number(m[1]));
+    monthsKnown.clear();
+  }],
   ['GET', /^\/api\/map$/, (_m, query) => {
     const [w, s, e, n] = (query.get('box') ?? '-180,-90,180,90').split(',').map(Number);
     const inside = PLACES.filter(([, lat, lon]) => lon >= w && lon <= e && lat >= s && lat <= n);
