@@ -36,7 +36,7 @@ export const en = {
   'search.sortRelevance': 'Best first',
   'search.sortTime': 'Newest first',
   'search.group': 'Group',
-  'search.groupNone': 'Ungrouped',
+  'search.groupNone': 'No groups',
   'search.groupDay': 'By day',
   'search.groupPlace': 'By place',
   'search.save': 'Save search',

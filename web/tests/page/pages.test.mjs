@@ -91,7 +91,7 @@ test('the first run leads from nothing to found photos', async () => {
     await page.getByRole('button', { name: 'Read this folder' }).click();
     if (!isReal) return page.getByRole('progressbar').waitFor();
     // Search works while photos are being read, and the page fills by itself.
-    await tiles(page).first().waitFor({ timeout: 60000 });
+    await tiles(page).first().waitFor({ timeout: 120000 });
     await page.getByRole('searchbox').fill('sunset');
     await until(() => address(page) === '/?q=sunset', 'searched for');
     await tiles(page).first().waitFor();
