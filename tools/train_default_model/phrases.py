@@ -9,7 +9,8 @@ import re
 
 PHRASES_FILE = pathlib.Path(__file__).resolve().parent / "phrases.tsv"
 LONGEST = 3                                         # words, or pieces of Chinese, in a frequent phrase
-FEWEST_PHOTOS = 8
+FEWEST_PHOTOS = 8                                   # of a frequent phrase
+FEWEST_SHOWN = 3                                    # photos of a phrase that is looked for in evaluation
 STOP_WORDS = {
     "a", "an", "the", "this", "that", "these", "those", "is", "are", "was", "were", "be", "being", "been", "am", "do",
     "does", "has", "have", "had", "having", "and", "or", "but", "if", "as", "of", "in", "on", "at", "by", "to", "from",
@@ -80,3 +81,14 @@ def _sequences(words, glue, stops):
                 first, last = first[0], last[-1]
             if first not in stops and last not in stops:
                 yield glue.join(words[begin:end])
+
+
+def is_chinese(text):
+    return not text.isascii()
+
+
+def phrase_truth(rows):
+    """(name, photos that show it) of every name of a phrase that at least FEWEST_SHOWN photos show."""
+    phrases = read_phrases()
+    find_photos(phrases, rows)
+    return [(name, sorted(phrase.photos)) for phrase in phrases if len(phrase.photos) >= FEWEST_SHOWN for name in phrase.names()]
