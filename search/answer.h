@@ -51,7 +51,6 @@ struct RelevanceBasis {
   bool calibrated = false;  // the model's own calibration had a say
   std::size_t among = 0;    // photos that the question chooses from
   double words = 0;         // the length of the question; of Chinese, as many as English would need
-  bool chinese = false;     // the question is in Chinese
 };
 
 /// A chip that leaves nothing, and how many photos there would be without it.

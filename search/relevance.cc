@@ -20,15 +20,13 @@ constexpr double kLibrarySayPhotos = 200;
 
 // In spreads of the background. Fitted to questions with and without an answer (docs/quality.md).
 constexpr double kMeaningSlope = 1.7;
-constexpr double kMeaningMidpoint = 3.12;
+constexpr double kMeaningMidpoint = 2.57;
 constexpr double kUpperWeight = 0.9;
 // The more is said, the more of it a right photo shows: by this a unit of the logarithm of the question's words.
-constexpr double kPerLogWord = 0.26;
+constexpr double kPerLogWord = 0.5;
 constexpr double kWordsLeast = 0.6;
 // Characters that say as much as a word.
 constexpr double kCharactersPerWord = 1.6;
-// Chinese questions score lower by this.
-constexpr double kChineseLower = 0.25;
 // What the upper part of a library usually stands out by; counts like this many photos.
 constexpr double kUsualUpper = 2.2;
 constexpr double kUsualUpperPhotos = 20;
@@ -48,7 +46,7 @@ double best_by_chance(std::size_t photos) {
 
 }  // namespace
 
-void describe_question(std::string_view text, RelevanceBasis& basis) {
+double count_words(std::string_view text) {
   std::size_t words = 0;
   std::size_t characters = 0;
   bool in_word = false;
@@ -61,8 +59,7 @@ void describe_question(std::string_view text, RelevanceBasis& basis) {
     if (is_letter && !in_word) ++words;
     if (!continues) in_word = is_letter;
   }
-  basis.words = static_cast<double>(words) + static_cast<double>(characters) / kCharactersPerWord;
-  basis.chinese = characters != 0;
+  return static_cast<double>(words) + static_cast<double>(characters) / kCharactersPerWord;
 }
 
 RelevanceBasis estimate_basis(std::span<const float> sample_scores) {
@@ -85,9 +82,8 @@ double meaning_odds(double score, const RelevanceBasis& basis, const Background&
   const double upper =
       (n * basis.upper / background.spread + kUsualUpperPhotos * kUsualUpper) / (n + kUsualUpperPhotos);
   const double distance = (score - background.mean) / background.spread;
-  const double midpoint = kMeaningMidpoint + best_by_chance(basis.among) +
-                          kPerLogWord * std::log(std::max(basis.words, kWordsLeast)) -
-                          (basis.chinese ? kChineseLower : 0);
+  const double midpoint =
+      kMeaningMidpoint + best_by_chance(basis.among) + kPerLogWord * std::log(std::max(basis.words, kWordsLeast));
   return kMeaningSlope * (distance + kUpperWeight * upper - midpoint);
 }
 

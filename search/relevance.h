@@ -22,8 +22,8 @@ constexpr double kRelevanceLine = 0.5;
 /// Few photos: spread and upper lean on what CLIP models usually have.
 RelevanceBasis estimate_basis(std::span<const float> sample_scores);
 
-/// Fills in how long a question is and whether it is in Chinese.
-void describe_question(std::string_view text, RelevanceBasis& basis);
+/// How long a question is; of Chinese, as many words as English would need.
+double count_words(std::string_view text);
 
 /// Log odds that a photo with this score is right, for a question in words.
 double meaning_odds(double score, const RelevanceBasis& basis, const Background& background);

@@ -292,8 +292,8 @@ Result<void> Searcher::find_bases(Pass& pass) {
     // The calibration is of texts against photos; a picture in the question moves the scale.
     question.basis.calibrated =
         parts_.calibration.known && !parts_.background && !meaning.empty() && question.request.image.empty();
-    describe_question(meaning, question.basis);
-    describe_question(question.answer.query.negative_meaning, question.negative_basis);
+    question.basis.words = count_words(meaning);
+    question.negative_basis.words = count_words(question.answer.query.negative_meaning);
     question.basis.among = question.negative_basis.among = question.passing.count();
   }
   return {};
