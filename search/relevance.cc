@@ -1,7 +1,9 @@
 #include "search/relevance.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
+#include <string>
 #include <vector>
 
 namespace shoebox::search {
@@ -20,10 +22,10 @@ constexpr double kLibrarySayPhotos = 200;
 
 // In spreads of the background. Fitted to questions with and without an answer (docs/quality.md).
 constexpr double kMeaningSlope = 1.7;
-constexpr double kMeaningMidpoint = 2.57;
+constexpr double kMeaningMidpoint = 2.5;
 constexpr double kUpperWeight = 0.9;
 // The more is said, the more of it a right photo shows: by this a unit of the logarithm of the question's words.
-constexpr double kPerLogWord = 0.5;
+constexpr double kPerLogWord = 0.6;
 constexpr double kWordsLeast = 0.6;
 // Characters that say as much as a word.
 constexpr double kCharactersPerWord = 1.6;
@@ -49,16 +51,25 @@ double best_by_chance(std::size_t photos) {
 double count_words(std::string_view text) {
   std::size_t words = 0;
   std::size_t characters = 0;
-  bool in_word = false;
+  std::string word;  // as far as it has been read
+  const auto end_word = [&] {
+    if (!word.empty() && word != "a" && word != "an" && word != "the") ++words;
+    word.clear();
+  };
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     // Han characters of the first plane are three bytes from E3 to E9; kana and hangul are as short in words.
-    if (byte >= 0xE3 && byte <= 0xED) ++characters;
-    const bool is_letter = byte < 0xE3 && byte > ' ' && (byte < 0x80 || byte >= 0xC0);
+    const bool is_character = byte >= 0xE3 && byte <= 0xED;
+    const bool is_letter = byte > ' ' && byte < 0xE3 && (byte < 0x80 || byte >= 0xC0);
     const bool continues = byte >= 0x80 && byte < 0xC0;
-    if (is_letter && !in_word) ++words;
-    if (!continues) in_word = is_letter;
+    if (is_character) ++characters;
+    if (is_letter || (continues && !word.empty())) {
+      word.push_back(byte < 0x80 ? static_cast<char>(std::tolower(byte)) : c);
+    } else {
+      end_word();
+    }
   }
+  end_word();
   return static_cast<double>(words) + static_cast<double>(characters) / kCharactersPerWord;
 }
 

@@ -22,7 +22,7 @@ constexpr double kRelevanceLine = 0.5;
 /// Few photos: spread and upper lean on what CLIP models usually have.
 RelevanceBasis estimate_basis(std::span<const float> sample_scores);
 
-/// How long a question is; of Chinese, as many words as English would need.
+/// How long a question is, without articles; of Chinese, as many words as English would need.
 double count_words(std::string_view text);
 
 /// Log odds that a photo with this score is right, for a question in words.
