@@ -22,8 +22,6 @@ namespace {
 
 /// One question is short: more threads only cost their start.
 constexpr unsigned kTextThreadsMax = 4;
-/// More would not change the two numbers that are measured.
-constexpr std::size_t kBackgroundPhotos = 1024;
 
 int text_threads() {
   return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, kTextThreadsMax));
@@ -124,11 +122,11 @@ Result<void> Asking::find_background() {
   if (background_tried_) return {};
   background_tried_ = true;
   const std::string path = background_file(parts_.home, bundle_.space);
-  const auto slots = TRY(store::PhotoRepository(parts_.database).present_slots());
   auto background = search::load_background(path, bundle_.space);
-  if (!background || search::is_outgrown(*background, slots.size())) {
+  if (!background || search::is_outgrown(*background, index_->size())) {
+    const auto slots = TRY(store::PhotoRepository(parts_.database).present_slots());
     index::Bitmap sample;
-    const std::size_t count = std::min(slots.size(), kBackgroundPhotos);
+    const std::size_t count = std::min(slots.size(), search::kBackgroundPhotos);
     for (std::size_t i = 0; i < count; ++i) sample.insert(slots[i * slots.size() / count]);
     background = TRY(search::measure_background(*text_encoder_, *index_, sample));
     // Derived: whoever may not write here measures again next time.

@@ -265,7 +265,7 @@ Result<std::optional<Background>> measure_background(model::TextEncoder& encoder
   }
   if (found == 0) return std::optional<Background>{};
   constexpr auto kTextCount = static_cast<double>(std::size(kTexts));
-  Background background{0, 0, found};
+  Background background{0, 0, index.size()};
   double variance = 0;
   for (std::size_t i = 0; i < sums.score.size(); ++i) {
     const double mean = sums.score[i] / kTextCount;
@@ -278,9 +278,7 @@ Result<std::optional<Background>> measure_background(model::TextEncoder& encoder
 }
 
 bool is_outgrown(const Background& background, std::size_t photos) {
-  // Both numbers settle early: a few thousand photos say as much as all.
-  constexpr std::size_t kEnough = 4096;
-  return photos > 2 * background.photos && background.photos < kEnough;
+  return photos > 2 * background.photos && background.photos < kBackgroundPhotos;
 }
 
 std::optional<Background> load_background(const std::string& path, const SpaceId& space) {

@@ -17,10 +17,13 @@
 namespace shoebox::search {
 
 struct Background {
-  double mean = 0;    // of all texts with all photos
-  double spread = 0;  // standard deviation of the texts' scores with one photo, over all photos
-  std::size_t photos = 0;
+  double mean = 0;         // of all texts with all photos
+  double spread = 0;       // standard deviation of the texts' scores with one photo, over all photos
+  std::size_t photos = 0;  // that had a vector then, in the sample or not
 };
+
+/// As many photos settle both numbers.
+constexpr std::size_t kBackgroundPhotos = 1024;
 
 /// The bank: nouns and short phrases of what photos show, half English, half Chinese.
 std::span<const std::string_view> background_texts();
@@ -29,7 +32,8 @@ std::span<const std::string_view> background_texts();
 Result<std::optional<Background>> measure_background(model::TextEncoder& encoder, const index::VectorIndex& index,
                                                      const index::Bitmap& sample);
 
-/// Whether it was measured on a library so unlike in size that it should be measured again.
+/// Whether it was measured when the library was too small to settle it and less than half as large. `photos`: with a
+/// vector, now.
 bool is_outgrown(const Background& background, std::size_t photos);
 
 /// From and to a derived file. Loading: nothing when it is absent, damaged, of another space or of another bank.
