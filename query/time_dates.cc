@@ -294,6 +294,10 @@ std::size_t TimeGrammar::lunar_date(std::size_t index, TimeParts& parts) const {
   } else if (at(next).word == Word::kNumber && unit != nullptr && unit->text == "月") {
     month = at(next).value;
     next += 2;
+  } else if (at(next).word == Word::kNumber && is(next + 1, Word::kPart) && marked &&
+             word(next + 1, Word::kPart)->text.starts_with("月")) {  // 农历八月上旬
+    month = at(next).value;
+    next += 1;
   }
   if (month < 1 || month > 12) return 0;
   dated.lunar = true;

@@ -262,11 +262,18 @@ std::size_t TimeGrammar::numbered_part(std::size_t index, TimeParts& parts) cons
   return next;
 }
 
-/// 春节前三天, 国庆后一周.
+/// 春节前三天, 国庆后一周, "Christmas week", 中秋那个周末.
 std::size_t TimeGrammar::beside_holiday(std::size_t index, TimeParts& parts) const {
+  if (parts.yearly.size() != 1 || parts.yearly.front().kind != YearlyKind::kHoliday || parts.part) return 0;
+  const TimeWord* unit = word(index, Word::kUnit);
+  const bool week = unit != nullptr && unit->value == static_cast<int>(Unit::kWeek) && unit->text != "weeks";
+  const bool weekend = unit != nullptr && unit->value == static_cast<int>(Unit::kWeekend) && unit->text != "weekends";
+  if ((week || weekend) && parts.weekdays == 0 && !is_thing(index + 1)) {
+    parts.part = PartOf{week ? Part::kItsWeek : Part::kItsWeekend};
+    return index + 1;
+  }
   const bool before = is(index, Word::kAgoEnd);
-  if ((!before && !is(index, Word::kLaterEnd)) || parts.yearly.size() != 1 || !at(index).chinese) return 0;
-  if (parts.yearly.front().kind != YearlyKind::kHoliday) return 0;
+  if ((!before && !is(index, Word::kLaterEnd)) || !at(index).chinese) return 0;
   const std::optional<Duration> length = duration(index + 1);
   if (!length || length->months != 0 || length->minutes != 0) return 0;
   parts.part = PartOf{.part = before ? Part::kDaysBefore : Part::kDaysAfter, .count = length->days};
@@ -292,7 +299,8 @@ std::size_t TimeGrammar::around_days(std::size_t index, TimeParts& parts) const 
   return name_at + 1;
 }
 
-/// "the week of May 5", "week commencing February 4", "the weekend of June 3rd": of this year if it tells none.
+/// "the week of May 5", "the weekend of Easter", "week commencing February 4", "the weekend of June 3rd": of this year
+/// if it tells none.
 std::size_t TimeGrammar::week_of(std::size_t index, TimeParts& parts) const {
   const TimeWord* unit = word(index, Word::kUnit);
   const bool week = unit != nullptr && unit->value == static_cast<int>(Unit::kWeek);
@@ -306,6 +314,13 @@ std::size_t TimeGrammar::week_of(std::size_t index, TimeParts& parts) const {
   TimeParts date;
   date.depth = parts.depth + 1;
   const std::size_t next = group(date_at, date);
+  const bool is_holiday = date.yearly.size() == 1 && date.yearly.front().kind == YearlyKind::kHoliday && !date.part;
+  if (next != date_at && is_holiday && !date.has_clock()) {
+    date.depth = parts.depth;
+    parts = date;
+    parts.part = PartOf{week ? Part::kItsWeek : Part::kItsWeekend};
+    return next;
+  }
   if (next == date_at || (date.day == 0 && date.grain != Grain::kDay)) return 0;
   const std::optional<TimeSpec> spec = spec_of(date, today_);
   if (!spec) return 0;

@@ -110,7 +110,7 @@ std::optional<Yearly> read_season(std::string_view text) {
   return yearly_season(static_cast<int>(found - kNames.begin()));
 }
 
-std::optional<Yearly> read_yearly(std::string_view key, std::string_view value) {
+std::optional<Yearly> read_whole_yearly(std::string_view key, std::string_view value) {
   if (key == "season") return read_season(value);
   if (key == "month") return read_months(value);
   if (key == "day") return read_days_of_year(value);
@@ -138,6 +138,26 @@ std::optional<Yearly> read_yearly(std::string_view key, std::string_view value) 
   const auto [stop, error] = std::from_chars(days.data(), days.data() + days.size(), yearly.around);
   const bool whole = error == std::errc() && stop == days.data() + days.size();
   return whole && yearly.around > 0 && yearly.around <= kAroundMax ? std::optional(yearly) : std::nullopt;
+}
+
+/// With a part of it, "10/week3", and with an end that has its own key, "mid_autumn..holiday:national_day".
+std::optional<Yearly> read_yearly(std::string_view key, std::string_view value) {
+  const std::size_t dots = value.find("..");
+  const std::size_t colon = dots == std::string_view::npos ? dots : value.find(':', dots);
+  const std::string_view first = colon == std::string_view::npos ? value : value.substr(0, dots);
+  const std::size_t slash = std::min(first.find('/'), first.size());
+  std::optional<Yearly> yearly = read_whole_yearly(key, first.substr(0, slash));
+  if (!yearly) return std::nullopt;
+  if (slash < first.size()) {
+    yearly->part = read_part_of(first.substr(slash + 1));
+    if (!yearly->part) return std::nullopt;
+  }
+  if (colon == std::string_view::npos) return yearly;
+  const std::string_view end_key = value.substr(dots + 2, colon - dots - 2);
+  const std::optional<Yearly> end = read_yearly(end_key, value.substr(colon + 1));
+  if (!end || !end->until.empty()) return std::nullopt;
+  yearly->until = {*end};
+  return yearly;
 }
 
 std::optional<int> read_clock(std::string_view text) {

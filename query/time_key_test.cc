@@ -65,6 +65,15 @@ TEST(TimeKey, YearlyDaysComeEveryYear) {
   EXPECT_EQ(read("lunar:01-02")->ranges.back(), (DayRange{day_of(2027, 2, 7), day_of(2027, 2, 8)}));
 }
 
+TEST(TimeKey, ReadsPartsOfYearlyDaysAndSpansBetweenThem) {
+  EXPECT_EQ(read("month:10/week3")->ranges.back(), (DayRange{day_of(2027, 10, 18), day_of(2027, 10, 25)}));
+  EXPECT_EQ(read("on:2026;month:10/sun-1")->ranges, (std::vector<DayRange>{one_day(day_of(2026, 10, 25))}));
+  EXPECT_EQ(read("on:2026;holiday:mid_autumn..holiday:national_day_cn")->ranges,
+            (std::vector<DayRange>{{day_of(2026, 9, 25), day_of(2026, 10, 8)}}));
+  EXPECT_EQ(read("month:12/early..month:1/ending")->ranges.back(), (DayRange{day_of(2027, 12, 1), day_of(2028, 2, 1)}));
+  EXPECT_EQ(read("season:winter/day1x2|day:06-01..06-05")->ranges.size(), 2 * 128U);
+}
+
 TEST(TimeKey, ADateThatNeverWasMatchesNoPhoto) {
   const std::optional<TimeFilter> filter = read("on:2021;day:02-29");
   ASSERT_TRUE(filter);
@@ -92,6 +101,20 @@ TEST(TimeKey, WhatCannotBeReadIsNoTime) {
                                       "day:02-30",
                                       "holiday:nothing",
                                       "week:54",
+                                      "month:5/",
+                                      "month:5/week",
+                                      "month:5/week0",
+                                      "month:5/week1x",
+                                      "month:5/week1x0",
+                                      "month:5/half3",
+                                      "month:5/before-1",
+                                      "month:5/early2",
+                                      "month:5/sun999",
+                                      "month:5/someday1",
+                                      "month:5..holiday:",
+                                      "month:5..place:tokyo",
+                                      "month:5..month:6..month:7",
+                                      "on:2020/week1",
                                       "lunar:01-31",
                                       "moment:2020",
                                       "moment:2020-01-01T00:00",

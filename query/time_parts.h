@@ -14,14 +14,6 @@ namespace shoebox::query {
 
 enum class Grain : std::uint8_t { kNone, kDay, kWeek, kMonth, kQuarter, kYear, kOther };
 
-/// "first week of", "early", 月底: a part of what the other slots tell.
-struct PartOf {
-  Part part = Part::kEarly;
-  int nth = 0;  // of kWeek, kWeekend, kWeekday, kDay: 1 is the first, -1 the last
-  int weekday = 0;
-  int count = 1;  // so many of them: "the first two weeks"
-};
-
 struct TimeParts {
   std::optional<std::pair<int, int>> years;  // both included
   int month = 0;                             // 0: not told
@@ -38,7 +30,7 @@ struct TimeParts {
   bool half_told = false;        // with am or pm
   bool about = false;
   std::vector<MomentRange> moments;
-  std::optional<PartOf> part;
+  std::optional<PartOf> part;  // "first week of", "early", 月底: of what the other slots tell
 
   int depth = 0;  // of looking ahead for what a part is a part of
   int components = 0;

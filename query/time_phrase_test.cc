@@ -43,17 +43,69 @@ void check_reads_back(const TimePhrase& phrase, std::int64_t now) {
   EXPECT_EQ(*read, phrase.filter) << written;
 }
 
+/// A chip is to be read, and several of them must fit into a question.
+constexpr std::size_t kCanonicalMany = 120;
+
 void check(const std::vector<Case>& cases) {
   for (const Case& each : cases) {
     EXPECT_EQ(told(each.text), each.canonical) << each.text;
     const std::string folded = fold(each.text).text;
     for (const TimePhrase& phrase : time_phrases(folded, kNow)) {
       check_reads_back(phrase, kNow);
+      EXPECT_LE(phrase.canonical.size(), kCanonicalMany) << phrase.canonical;
       EXPECT_LT(phrase.begin, phrase.end) << each.text;
       EXPECT_LE(phrase.end, folded.size()) << each.text;
       EXPECT_FALSE(phrase.label.empty()) << each.text;
     }
   }
+}
+
+TEST(TimePhrase, WritesPartsOfDaysThatComeAgainShortly) {
+  check({
+      {"third week of October", "month:10/week3"},
+      {"the first weekend of June", "month:6/weekend1"},
+      {"last Sunday of May", "month:5/sun-1"},
+      {"五月的第二个星期日", "month:5/sun2"},
+      {"十月的第2个周五", "month:10/fri2"},
+      {"1月第一个星期一晚上", "month:1/mon1;hour:18-5"},
+      {"first two weeks of July", "month:7/week1x2"},
+      {"last two days of February", "month:2/day-1x2"},
+      {"每年春节前一周", "holiday:spring_festival/before7"},
+      {"early Ramadan", "holiday:ramadan/early"},
+      {"end of winter", "season:winter/ending"},
+      {"农历八月上旬", "lunar:08/first_ten_days"},
+      {"the third week of May or the first week of June", "month:5/week3,6/week1"},
+      {"third week of October 2020", "on:2020-10-12..2020-10-18"},
+  });
+}
+
+TEST(TimePhrase, WritesPartsOnTheSameDatesEveryYearAsDates) {
+  check({
+      {"early June", "day:06-01..06-15"},
+      {"圣诞节前三天", "day:12-21..12-23"},
+      {"the last ten days of December", "day:12-22..12-31"},
+      {"between Christmas and New Year", "day:12-24..01-01"},
+  });
+}
+
+TEST(TimePhrase, WritesSpansFromOneDayThatComesAgainToAnother) {
+  check({
+      {"中秋到国庆", "holiday:mid_autumn..holiday:national_day_cn"},
+      {"春节到元宵", "holiday:spring_festival..holiday:lantern"},
+      {"from the second week of May to Christmas", "month:5/week2..holiday:christmas"},
+  });
+}
+
+TEST(TimePhrase, ReadsTheWeekAndTheWeekendOfAHoliday) {
+  check({
+      {"Christmas week", "holiday:christmas/its_week"},
+      {"the week of Thanksgiving 2023", "on:2023-11-20..2023-11-26"},
+      {"春节那周", "holiday:spring_festival/its_week"},
+      {"Christmas weekend 2020", "on:2020-12-26..2020-12-27"},  // a Thursday and a Friday
+      {"Christmas weekend 2017", "on:2017-12-23..2017-12-24"},  // a Sunday and a Monday
+      {"2023年中秋那个周末", "on:2023-09-30..2023-10-01"},
+      {"Labor Day weekend", "holiday:labor_day_weekend"},
+  });
 }
 
 TEST(TimePhrase, ReadsHoursInChinese) {

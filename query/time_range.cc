@@ -116,18 +116,16 @@ bool same_date(const TimeParts& first, const TimeParts& last) {
          first.yearly == last.yearly && first.weekdays == last.weekdays;
 }
 
-constexpr std::size_t kOccurrencesMany = 20;  // so many days are those of every year: "the end of March"
-
 bool is_explicit(const TimeSpec& spec) {
-  return spec.days && spec.yearly.empty() && !spec.days->empty() && spec.days->size() < kOccurrencesMany;
+  return spec.days && spec.yearly.empty() && !spec.days->empty();
 }
 
 bool comes_again(const TimeSpec& spec) {
-  return !is_explicit(spec) && (spec.days || !spec.yearly.empty());
+  return !spec.yearly.empty();
 }
 
 std::vector<DayRange> occurrences(const TimeSpec& spec, Day today) {
-  return spec.yearly.empty() ? *spec.days : days_of_all_years(spec.yearly, today);
+  return days_of_all_years(spec.yearly, today);
 }
 
 std::optional<TimeSpec> clock_range(const TimeParts& first, const TimeParts& last, Day today) {
@@ -181,25 +179,13 @@ std::optional<DayRange> next_ending(const std::vector<DayRange>& ranges, Day lim
 }
 
 /// Both come again: from each beginning to the next end.
-std::optional<TimeSpec> yearly_range(const TimeSpec& first, const TimeSpec& last, Day today) {
-  const auto fixed = [](const TimeSpec& end) {
-    return end.yearly.size() == 1 && end.yearly.front().kind == YearlyKind::kDays;
-  };
+std::optional<TimeSpec> yearly_range(const TimeSpec& first, const TimeSpec& last) {
+  if (last.yearly.size() != 1) return std::nullopt;
   TimeSpec spec;
-  if (fixed(first) && fixed(last)) {
-    const Yearly& from = first.yearly.front();
-    const Yearly& to = last.yearly.front();
-    spec.yearly = {
-        {.from_month = from.from_month, .from_day = from.from_day, .to_month = to.to_month, .to_day = to.to_day}};
-    return spec;
+  for (Yearly yearly : first.yearly) {
+    yearly.until = last.yearly;
+    spec.yearly.push_back(simplified(yearly));
   }
-  const std::vector<DayRange> ends = occurrences(last, today);
-  spec.days.emplace();
-  for (const DayRange& begin : occurrences(first, today)) {
-    const auto end = begin.from ? next_ending(ends, *begin.from) : std::nullopt;
-    if (end) spec.days->push_back({begin.from, end->to});
-  }
-  *spec.days = unite(*spec.days);
   return spec;
 }
 
@@ -221,7 +207,7 @@ std::optional<TimeSpec> date_range(const TimeSpec& first, const TimeSpec& last, 
     const auto begin = last_beginning(occurrences(first, today), *last.days->back().to - 1);
     return begin ? from_to(*begin, last.days->back()) : std::nullopt;
   }
-  if (comes_again(first) && comes_again(last)) return yearly_range(first, last, today);
+  if (comes_again(first) && comes_again(last)) return yearly_range(first, last);
   return std::nullopt;
 }
 

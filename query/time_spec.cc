@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 #include <fmt/format.h>
 
@@ -42,6 +43,24 @@ std::optional<DayRange> widened(const std::optional<DayRange>& range, int days) 
 
 std::vector<DayRange> as_list(const std::optional<DayRange>& range) {
   return range ? std::vector<DayRange>{*range} : std::vector<DayRange>{};
+}
+
+std::vector<DayRange> whole_days_in_year(const Yearly& yearly, int year) {
+  switch (yearly.kind) {
+    case YearlyKind::kDays:
+      return fixed_days(yearly, year);
+    case YearlyKind::kHoliday:
+      return as_list(widened(holiday_days(static_cast<std::size_t>(yearly.id), year), yearly.around));
+    case YearlyKind::kLunar:
+      return as_list(lunar_days(year, yearly.from_month, yearly.from_day));
+    case YearlyKind::kWeek: {
+      const std::optional<Day> monday = monday_of_week(year, yearly.id);
+      return monday ? std::vector<DayRange>{week_days(*monday)} : std::vector<DayRange>{};
+    }
+    case YearlyKind::kMonthDay:
+      return every_month(yearly.id, year);
+  }
+  return {};
 }
 
 /// YYYY, YYYY-MM or YYYY-MM-DD: the shortest that is the whole range.
@@ -105,7 +124,7 @@ struct KeyValue {
   std::string value;
 };
 
-KeyValue yearly_text(const Yearly& yearly) {
+KeyValue plain_text(const Yearly& yearly) {
   for (std::size_t season = 0; season < kSeasons.size(); ++season) {
     if (yearly == yearly_season(static_cast<int>(season))) return {"season", std::string(kSeasons[season])};
   }
@@ -130,6 +149,20 @@ KeyValue yearly_text(const Yearly& yearly) {
   const std::string from = fmt::format("{:02}-{:02}", yearly.from_month, yearly.from_day);
   if (yearly.from_month == yearly.to_month && yearly.from_day == yearly.to_day) return {"day", from};
   return {"day", fmt::format("{}..{:02}-{:02}", from, yearly.to_month, yearly.to_day)};
+}
+
+/// "month:10/week3", "holiday:mid_autumn..holiday:national_day".
+KeyValue yearly_text(const Yearly& yearly) {
+  Yearly plain = yearly;
+  plain.part.reset();
+  plain.until.clear();
+  KeyValue text = plain_text(plain);
+  if (yearly.part) text.value += "/" + to_text(*yearly.part);
+  if (!yearly.until.empty()) {
+    const KeyValue end = yearly_text(yearly.until.front());
+    text.value += fmt::format("..{}:{}", end.key, end.value);
+  }
+  return text;
 }
 
 /// One key has them all, or each has its own key with a bar between: "season:summer|month:12".
@@ -170,22 +203,33 @@ Yearly yearly_holiday(int holiday) {
   return {.kind = YearlyKind::kHoliday, .id = holiday};
 }
 
-std::vector<DayRange> days_in_year(const Yearly& yearly, int year) {
-  switch (yearly.kind) {
-    case YearlyKind::kDays:
-      return fixed_days(yearly, year);
-    case YearlyKind::kHoliday:
-      return as_list(widened(holiday_days(static_cast<std::size_t>(yearly.id), year), yearly.around));
-    case YearlyKind::kLunar:
-      return as_list(lunar_days(year, yearly.from_month, yearly.from_day));
-    case YearlyKind::kWeek: {
-      const std::optional<Day> monday = monday_of_week(year, yearly.id);
-      return monday ? std::vector<DayRange>{week_days(*monday)} : std::vector<DayRange>{};
-    }
-    case YearlyKind::kMonthDay:
-      return every_month(yearly.id, year);
+Yearly simplified(const Yearly& yearly) {
+  for (const int year_with_leap_day : {2000, 1999}) {  // its own February, or that of a winter
+    const std::vector<DayRange> days = days_in_year(yearly, year_with_leap_day);
+    if (days.size() != 1) return yearly;
+    const CivilDate from = civil_of(*days.front().from);
+    const CivilDate to = civil_of(*days.front().to - 1);
+    const Yearly dates{.from_month = from.month, .from_day = from.day, .to_month = to.month, .to_day = to.day};
+    const auto is_same = [&](int year) { return days_in_year(yearly, year) == days_in_year(dates, year); };
+    if (std::ranges::all_of(std::views::iota(kYearFirst - 1, kYearLast + 1), is_same)) return dates;
   }
-  return {};
+  return yearly;
+}
+
+std::vector<DayRange> days_in_year(const Yearly& yearly, int year) {
+  std::vector<DayRange> days = whole_days_in_year(yearly, year);
+  if (yearly.part) days = parts_of(days, *yearly.part);
+  if (yearly.until.empty()) return days;
+  std::vector<DayRange> ends;
+  for (int each = year - 1; each <= year + 2; ++each) {
+    for (const DayRange& end : days_in_year(yearly.until.front(), each)) ends.push_back(end);
+  }
+  std::vector<DayRange> spans;
+  for (const DayRange& begin : days) {
+    const auto end = std::ranges::find_if(ends, [&](const DayRange& range) { return *range.to > *begin.from; });
+    if (end != ends.end()) spans.push_back({begin.from, end->to});
+  }
+  return spans;
 }
 
 std::vector<DayRange> days_of_all_years(const std::vector<Yearly>& yearly, Day today) {

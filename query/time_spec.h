@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "query/calendar.h"
+#include "query/part_of.h"
 #include "query/query.h"
 
 namespace shoebox::query {
@@ -28,7 +29,9 @@ struct Yearly {
   int to_month = 1;
   int to_day = 1;
   int id = 0;
-  int around = 0;  // of kHoliday: so many days more on both sides
+  int around = 0;                   // of kHoliday: so many days more on both sides
+  std::optional<PartOf> part = {};  // not all of its days: their third week
+  std::vector<Yearly> until = {};   // none, or one at whose next end they end: from mid-autumn to the national holiday
 
   friend bool operator==(const Yearly&, const Yearly&) = default;
 };
@@ -36,6 +39,9 @@ struct Yearly {
 Yearly yearly_months(int from_month, int to_month);
 Yearly yearly_season(int season);
 Yearly yearly_holiday(int holiday);
+
+/// The same in plain dates where it has the same in every year ("early June"), else as it is.
+Yearly simplified(const Yearly& yearly);
 
 /// Its days that belong to `year`: a winter belongs to the year of its December.
 std::vector<DayRange> days_in_year(const Yearly& yearly, int year);

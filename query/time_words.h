@@ -7,6 +7,8 @@
 #include <span>
 #include <string_view>
 
+#include "query/part_of.h"
+
 namespace shoebox::query {
 
 enum class Word : std::uint8_t {
@@ -92,28 +94,6 @@ enum class Unit : std::uint8_t {
   kHour,
   kMinute,
   kWorkday
-};
-enum class Part : std::uint8_t {
-  kEarly,
-  kMiddle,
-  kLate,
-  kBeginning,
-  kEnding,
-  kFirstTenDays,
-  kSecondTenDays,
-  kLastTenDays,
-  kYearBeginning,
-  kYearMiddle,
-  kYearEnding,
-  kWeek,
-  kWeekend,
-  kWeekday,
-  kDay,
-  kHalf,
-  kMonth,
-  kDaysBefore,
-  kDaysAfter,
-  kDaysAround
 };
 
 /// One meaning of a word. A word of several meanings has several rows: which is meant, the grammar says.
