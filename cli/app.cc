@@ -52,7 +52,8 @@ class Signals final {
   }
   ~Signals() {
     ended_ = true;
-    pthread_kill(thread_.native_handle(), SIGTERM);
+    pthread_kill(thread_.native_handle(),
+                 SIGTERM);  // NOLINT(bugprone-bad-signal-to-kill-thread): blocked, sigwait takes it
     thread_.join();
   }
   Signals(const Signals&) = delete;

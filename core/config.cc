@@ -95,7 +95,7 @@ Result<void> check_value(const ConfigKey& key, std::string_view value) {
 /// A TOML value as the text that `set` takes; nothing when the type is not the key's.
 std::optional<std::string> text_of(const toml::node& node, const ConfigKey& key) {
   if (const auto number = node.value_exact<std::int64_t>()) return std::to_string(*number);
-  if (const auto text = node.value_exact<std::string>()) return text;
+  if (auto text = node.value_exact<std::string>()) return text;
   const toml::array* array = node.as_array();
   if (array == nullptr || key.type != Type::kTextList) return std::nullopt;
   std::string joined;

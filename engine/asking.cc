@@ -136,20 +136,33 @@ Result<void> Asking::find_background() {
   return {};
 }
 
-Result<std::vector<float>> Asking::encode_picture(const std::string& path) {
+Result<void> Asking::load_image_encoder() {
   TRY(require_towers(bundle_));
-  if (!image_encoder_) {
+  if (!image_encoder_)
     image_encoder_ = TRY(model::load_image_encoder(bundle_, runtime_config(parts_.program, text_threads())));
-  }
+  return {};
+}
+
+Result<image::RenderSpec> Asking::picture_spec() {
+  TRY(load_image_encoder());
+  return ingest::model_render(image_encoder_->input());
+}
+
+Result<RenderedPicture> Asking::decode_picture(const std::string& path) {
   image::DecodeRequest request;
   request.path = path;
-  request.renders = {ingest::model_render(image_encoder_->input())};
+  request.renders = {TRY(picture_spec())};
   request.metadata = false;
   request.pixel_hash = false;
   image::ImageDecoder* decoder = TRY(parts_.decoder());
-  const auto reply = TRY(decoder->decode(request));
-  const auto& bytes = reply.renders.front().bytes;
-  return image_encoder_->encode({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, 1);
+  auto reply = TRY(decoder->decode(request));
+  return RenderedPicture{request.renders.front(), std::move(reply.renders.front().bytes)};
+}
+
+Result<std::vector<float>> Asking::encode_picture(const Question& question) {
+  const bool is_ready = question.picture && question.picture->spec == TRY(picture_spec());
+  const RenderedPicture picture = is_ready ? *question.picture : TRY(decode_picture(question.image_file));
+  return image_encoder_->encode({reinterpret_cast<const std::uint8_t*>(picture.rgb.data()), picture.rgb.size()}, 1);
 }
 
 Result<std::vector<search::SearchAnswer>> Asking::ask(std::span<const Question> questions) {
@@ -160,7 +173,7 @@ Result<std::vector<search::SearchAnswer>> Asking::ask(std::span<const Question> 
     requests.push_back(question.request);
     if (!question.request.text.empty()) TRY(load_text_encoder());
     if (question.image_file.empty()) continue;
-    if (question.image_file != picture) picture_vector = TRY(encode_picture(question.image_file));
+    if (question.image_file != picture) picture_vector = TRY(encode_picture(question));
     picture = question.image_file;
     requests.back().image = picture_vector;
   }

@@ -44,6 +44,9 @@ class Asking final {
 
   Result<std::vector<search::SearchAnswer>> ask(std::span<const Question> questions);
 
+  /// How the model wants the picture of a question.
+  Result<image::RenderSpec> picture_spec();
+
  private:
   Asking(Parts parts, model::Bundle bundle) : parts_(std::move(parts)), bundle_(std::move(bundle)) {}
   Result<void> open_index();
@@ -52,7 +55,9 @@ class Asking final {
   Result<void> load_text_encoder();
   void make_searcher();
   Result<void> find_background();
-  Result<std::vector<float>> encode_picture(const std::string& path);
+  Result<void> load_image_encoder();
+  Result<RenderedPicture> decode_picture(const std::string& path);
+  Result<std::vector<float>> encode_picture(const Question& question);
 
   Parts parts_;
   model::Bundle bundle_;

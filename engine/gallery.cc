@@ -178,6 +178,7 @@ std::vector<PhotoId> Gallery::newest_first(std::span<const PhotoId> photos) cons
   }
   std::ranges::sort(places);
   std::vector<PhotoId> sorted;
+  sorted.reserve(places.size());
   for (const std::uint32_t place : places) sorted.push_back(at(place).id);
   return sorted;
 }

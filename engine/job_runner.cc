@@ -101,7 +101,7 @@ void JobRunner::end(const Result<Outcome>& outcome) {
       job.summary = outcome->summary;
     } else {
       job.state = outcome.error().code == ErrorCode::kCancelled ? Job::State::kStopped : Job::State::kFailed;
-      job.error = outcome.error().text();
+      job.error = outcome.error();
     }
   });
   slot_freed_.notify_all();
@@ -109,11 +109,10 @@ void JobRunner::end(const Result<Outcome>& outcome) {
 
 Result<JobRunner::Outcome> JobRunner::work_in_slot(const Work& work, ProgressReporter& also,
                                                    const std::stop_token& stop) {
-  std::stop_source source;
-  {
+  std::stop_source source = [this] {
     const std::scoped_lock lock(mutex_);
-    source = stop_;
-  }
+    return stop_;
+  }();
   Reporter reporter(*this, also);
   const std::stop_callback callers_stop(stop, [&source] { source.request_stop(); });
   const Result<Outcome> outcome = work(reporter, source.get_token());

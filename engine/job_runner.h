@@ -26,7 +26,7 @@ struct Job {
   Kind kind = Kind::kNone;
   std::string stage;
   ProgressState progress;  // its own `stage` is empty
-  std::string error;
+  std::optional<Error> error;
   std::vector<std::string> notes;
   std::optional<ingest::IndexSummary> summary;
 };

@@ -93,7 +93,7 @@ TEST(JobRunner, FailureIsTold) {
   };
   EXPECT_FALSE(runner.run(Job::Kind::kIndex, work, silent, {}).has_value());
   EXPECT_EQ(runner.job().state, Job::State::kFailed);
-  EXPECT_EQ(runner.job().error, "the disk is full");
+  EXPECT_EQ(runner.job().error->message, "the disk is full");
   EXPECT_TRUE(runner.run_now([] { return Result<void>(); }).has_value());
 }
 

@@ -65,6 +65,7 @@ class Library::Impl {
   Result<ModelSwitch> use_model(const std::string& name, ProgressReporter& progress, const std::stop_token& stop);
   Result<LibraryStatus> status();
   Result<model::Bundle> bundle_to_ask(const std::string& name);
+  Result<Asking*> asking(const Question& question);
   Result<std::vector<search::SearchAnswer>> ask(std::span<const Question> questions);
   /// The model that answers. `changed`: a bundle of that name is there, but with other weights than those that the
   /// photos were read with, as after an update of the program.
@@ -283,19 +284,22 @@ Result<model::Bundle> Library::Impl::bundle_to_ask(const std::string& name) {
   return std::move(active.bundle);
 }
 
+Result<Asking*> Library::Impl::asking(const Question& question) {
+  if (!asking_ || asked_model_ != question.model || asked_strictly_ != question.strict) {
+    const model::Bundle bundle = TRY(bundle_to_ask(question.model));
+    asking_ = TRY(Asking::create({home_, program_, *database_, *knowledge_, access_ == Access::kWrite,
+                                  [this] { return decoder(1); }, config_.index_memory_bytes(), question.strict},
+                                 bundle));
+    asked_model_ = question.model;
+    asked_strictly_ = question.strict;
+  }
+  return asking_.get();
+}
+
 Result<std::vector<search::SearchAnswer>> Library::Impl::ask(std::span<const Question> questions) {
   if (questions.empty()) return std::vector<search::SearchAnswer>();
-  const std::string& model = questions.front().model;
-  const bool strict = questions.front().strict;
-  if (!asking_ || asked_model_ != model || asked_strictly_ != strict) {
-    const model::Bundle bundle = TRY(bundle_to_ask(model));
-    asking_ = TRY(Asking::create({home_, program_, *database_, *knowledge_, access_ == Access::kWrite,
-                                  [this] { return decoder(1); }, config_.index_memory_bytes(), strict},
-                                 bundle));
-    asked_model_ = model;
-    asked_strictly_ = strict;
-  }
-  return asking_->ask(questions);
+  Asking* asking = TRY(this->asking(questions.front()));
+  return asking->ask(questions);
 }
 
 Library::Library(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -308,7 +312,7 @@ Result<std::unique_ptr<Library>> Library::open(const Home& home, Access access) 
 }
 
 Result<ingest::IndexSummary> Library::index(const IndexRequest& request, ProgressReporter& progress,
-                                            std::stop_token stop) {
+                                            const std::stop_token& stop) {
   return impl_->index(request, progress, stop);
 }
 
@@ -334,7 +338,8 @@ Result<std::int64_t> Library::undo_correction() {
   return photos;
 }
 
-Result<ModelSwitch> Library::use_model(const std::string& name, ProgressReporter& progress, std::stop_token stop) {
+Result<ModelSwitch> Library::use_model(const std::string& name, ProgressReporter& progress,
+                                       const std::stop_token& stop) {
   return impl_->use_model(name, progress, stop);
 }
 
@@ -353,6 +358,11 @@ Result<image::Image> Library::thumbnail(PhotoId photo) {
 
 Result<search::SearchAnswer> Library::ask(const Question& question) {
   return std::move(TRY(impl_->ask(std::span(&question, 1))).front());
+}
+
+Result<image::RenderSpec> Library::picture_spec(const Question& question) {
+  Asking* asking = TRY(impl_->asking(question));
+  return asking->picture_spec();
 }
 
 Result<std::vector<search::SearchAnswer>> Library::ask_all(std::span<const Question> questions) {

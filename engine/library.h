@@ -64,7 +64,8 @@ class Library final {
   Library& operator=(const Library&) = delete;
 
   /// Reads new and changed photos. Needs kWrite.
-  Result<ingest::IndexSummary> index(const IndexRequest& request, ProgressReporter& progress, std::stop_token stop);
+  Result<ingest::IndexSummary> index(const IndexRequest& request, ProgressReporter& progress,
+                                     const std::stop_token& stop);
   /// Forgets a folder. -> how many photos left the library. Needs kWrite.
   Result<std::int64_t> remove_root(const std::string& folder);
   /// As the functions of engine/correction.h, in a transaction of their own. Need kWrite.
@@ -72,11 +73,14 @@ class Library final {
   Result<std::int64_t> undo_correction();
   /// Reads all photos for a model and lets it answer from then on. Under the name of imported vectors, the model that
   /// made them is looked for first and gets them. Needs kWrite.
-  Result<ModelSwitch> use_model(const std::string& name, ProgressReporter& progress, std::stop_token stop);
+  Result<ModelSwitch> use_model(const std::string& name, ProgressReporter& progress, const std::stop_token& stop);
   /// Removes an added model or imported vectors, and what was derived from them. Needs kWrite.
   Result<RemovedModel> remove_model(const std::string& name);
 
   Result<search::SearchAnswer> ask(const Question& question);
+
+  /// How the picture of this question is wanted (Question::picture).
+  Result<image::RenderSpec> picture_spec(const Question& question);
   /// As many answers as there are questions, which share one pass over the index; all for the model of the first, and
   /// as strict as that.
   Result<std::vector<search::SearchAnswer>> ask_all(std::span<const Question> questions);

@@ -56,6 +56,7 @@ Result<std::vector<LinkSample>> samples_of(store::Database& database, const Spac
     return {};
   }));
   std::vector<LinkSample> samples;
+  samples.reserve(wanted.size());
   for (const std::size_t each : wanted) samples.push_back(std::move(by_row[each]));
   return samples;
 }

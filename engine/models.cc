@@ -22,13 +22,8 @@ InstalledModel inspect(const std::string& folder, bool embedded) {
   installed.folder = folder;
   installed.embedded = embedded;
   installed.name = embedded ? std::string(kEmbeddedName) : std::string(file_name(folder));
-  auto bundle = model::open_bundle(folder);
-  if (bundle) {
-    bundle->name = installed.name;
-    installed.bundle = std::move(*bundle);
-  } else {
-    installed.problem = bundle.error().text();
-  }
+  installed.bundle = model::open_bundle(folder);
+  if (installed.bundle) installed.bundle->name = installed.name;
   return installed;
 }
 
@@ -112,8 +107,7 @@ Result<model::Bundle> find_model(const Home& home, const ProgramFiles& program, 
   for (const InstalledModel& installed : installed_models(home, program)) {
     const bool wanted = (name.empty() && installed.embedded) || installed.name == name ||
                         (installed.bundle && installed.bundle->space.value == name);
-    if (wanted && !installed.bundle) return fail(ErrorCode::kCorrupt, installed.problem);
-    if (wanted) return *installed.bundle;
+    if (wanted) return installed.bundle;
     known += (known.empty() ? "" : ", ") + installed.name;
   }
   if (name.empty()) {
@@ -130,7 +124,7 @@ Result<model::Bundle> find_model(const Home& home, const ProgramFiles& program, 
 std::optional<model::Bundle> find_installed(const Home& home, const ProgramFiles& program, std::string_view name) {
   for (InstalledModel& installed : installed_models(home, program)) {
     if (!installed.bundle) continue;
-    if (installed.name == name || installed.bundle->space.value == name) return std::move(installed.bundle);
+    if (installed.name == name || installed.bundle->space.value == name) return std::move(*installed.bundle);
   }
   return std::nullopt;
 }

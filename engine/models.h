@@ -15,9 +15,8 @@ namespace shoebox::engine {
 struct InstalledModel {
   std::string name;
   std::string folder;
-  bool embedded = false;                // came with the program
-  std::optional<model::Bundle> bundle;  // absent: damaged,
-  std::string problem;                  // and why
+  bool embedded = false;         // came with the program
+  Result<model::Bundle> bundle;  // or why it cannot be used
 };
 
 /// The embedded one first, then by name.

@@ -62,15 +62,19 @@ Result<std::string> Pictures::get(const store::PhotoView& photo, PictureSize siz
 Result<std::string> Pictures::make(const store::PhotoView& photo, PictureSize size) {
   if (size == PictureSize::kSmall) return shrink(TRY(get(photo, PictureSize::kMedium)));
   if (photo.paths.empty()) return fail(ErrorCode::kNotFound, "this photo has no readable file");
+  const auto picture = TRY(render(photo.paths.front(), ingest::ThumbnailFolder::spec(side_of(size))));
+  return std::string(reinterpret_cast<const char*>(picture.bytes.data()), picture.bytes.size());
+}
+
+Result<image::Rendered> Pictures::render(const std::string& path, const image::RenderSpec& spec) {
   image::DecodeRequest request;
-  request.path = photo.paths.front();
-  request.renders = {ingest::ThumbnailFolder::spec(side_of(size))};
+  request.path = path;
+  request.renders = {spec};
   request.metadata = false;
   request.pixel_hash = false;
   image::ImageDecoder* workers = TRY(decoder());
   auto reply = TRY(workers->decode(request));
-  const auto& bytes = reply.renders.front().bytes;
-  return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  return std::move(reply.renders.front());
 }
 
 /// Of our own WebP, so in this process.

@@ -34,7 +34,10 @@ class Pictures final {
   /// WebP. kNotFound when the photo has no readable file and no stored picture.
   Result<std::string> get(const store::PhotoView& photo, PictureSize size);
 
-  /// Ends what is being decoded; get() gives kCancelled from then on.
+  /// One render of any picture file.
+  Result<image::Rendered> render(const std::string& path, const image::RenderSpec& spec);
+
+  /// Ends what is being decoded; the others give kCancelled from then on.
   void cancel();
 
  private:

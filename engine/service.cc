@@ -49,6 +49,7 @@ class Service::Impl {
 
   Result<void> open();
   Result<search::SearchAnswer> ask(const Question& question);
+  Result<RenderedPicture> decode_picture(const Question& question);
   Result<search::SearchAnswer> ask_reader(const Question& question);
   Result<search::SearchAnswer> empty_answer();
   void warm_up(const std::stop_token& stop);
@@ -164,6 +165,18 @@ Result<search::SearchAnswer> Service::Impl::empty_answer() {
   return answer;
 }
 
+/// Before the question's turn comes: decoding may take long, and the others need not wait for it.
+Result<RenderedPicture> Service::Impl::decode_picture(const Question& question) {
+  image::RenderSpec spec;
+  {
+    const std::scoped_lock lock(asking_);
+    if (!reader_) reader_ = TRY(Library::open(home_, Access::kRead));
+    spec = TRY(reader_->picture_spec(question));
+  }
+  auto picture = TRY(pictures_.render(question.image_file, spec));
+  return RenderedPicture{spec, std::move(picture.bytes)};
+}
+
 Result<search::SearchAnswer> Service::Impl::ask_reader(const Question& question) {
   const std::scoped_lock lock(asking_);
   if (!reader_) reader_ = TRY(Library::open(home_, Access::kRead));
@@ -190,6 +203,7 @@ Result<search::SearchAnswer> Service::Impl::ask(const Question& question) {
   const auto shown = TRY(gallery());
   Question wider = question;
   if (wider.request.k != 0) wider.request.k = std::min(wider.request.k + shown->hidden_count(), limits::kResultsMax);
+  if (!wider.image_file.empty()) wider.picture = TRY(decode_picture(wider));
   auto answer = TRY(ask_reader(wider));
   std::erase_if(answer.results, [&](const search::SearchResult& result) { return shown->is_hidden(result.photo_id); });
   if (question.request.k != 0 && answer.results.size() > question.request.k) answer.results.resize(question.request.k);
@@ -343,8 +357,9 @@ Result<std::vector<std::string>> Service::place_names(search::Language language)
 }
 
 Result<std::vector<std::string>> Service::person_names() {
-  std::vector<std::string> names;
   const auto called = TRY(read([](store::Database& database) { return store::FilterRows(database).called(); }));
+  std::vector<std::string> names;
+  names.reserve(called.size());
   for (const store::PersonName& person : called) names.push_back(person.name);
   return names;
 }

@@ -169,7 +169,7 @@ std::span<const PlaceRecord> Tables::places_in_cell(int row, int column) const {
   constexpr int kColumns = 360 * kCellsPerDegree;
   if (row < 0 || row >= kRows) return {};
   const int wrapped = (column % kColumns + kColumns) % kColumns;
-  const auto cell = static_cast<std::size_t>(row * kColumns + wrapped);
+  const auto cell = static_cast<std::size_t>(row) * kColumns + static_cast<std::size_t>(wrapped);
   const std::uint32_t begin = cells[cell];
   const std::uint32_t end = cells[cell + 1];
   if (begin > end || end > places.size()) return {};

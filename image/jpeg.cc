@@ -176,7 +176,7 @@ Raster JpegReader::described(Raster raster) const {
   if (jpeg_read_icc_profile(const_cast<j_decompress_ptr>(&info_), &icc, &icc_size)) {
     const auto* bytes = reinterpret_cast<const std::byte*>(icc);
     raster.colour.icc.assign(bytes, bytes + icc_size);
-    std::free(icc);
+    std::free(icc);  // NOLINT(cppcoreguidelines-owning-memory): libjpeg's
   }
   for (auto* marker = info_.marker_list; marker != nullptr; marker = marker->next) {
     const Bytes data(reinterpret_cast<const std::byte*>(marker->data), marker->data_length);

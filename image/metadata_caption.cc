@@ -29,7 +29,8 @@ constexpr std::string_view kCameraDescriptions[] = {"OLYMPUS DIGITAL CAMERA",
                                                     "untitled"};
 
 std::string written_by_person(std::string text) {
-  return std::ranges::find(kCameraDescriptions, text) == std::end(kCameraDescriptions) ? text : std::string();
+  if (std::ranges::find(kCameraDescriptions, text) != std::end(kCameraDescriptions)) text.clear();
+  return text;
 }
 
 std::string windows_text(const Tags& tags, const char* key) {

@@ -79,4 +79,8 @@ struct SearchAnswer {
   std::optional<FilterPlan> plan;       // when asked to explain
 };
 
+/// Those above the line with the newest first and what has no time last; those below it stay behind them as they were,
+/// the likeliest first: by time they would be all photos of the library.
+void sort_by_time(SearchAnswer& answer);
+
 }  // namespace shoebox::search

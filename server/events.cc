@@ -48,7 +48,7 @@ void Events::run(const std::stop_token& stop) {
       awake_ = false;
     }
     const auto commit = service_.read([](store::Database& database) { return database.last_commit(); });
-    std::string text = event("job", job_json(service_.job()));
+    std::string text = event("job", job_json(service_.job(), false));
     text += event("library", {{"commit", commit ? commit->value : 0}});
     if (text != last) {
       const std::scoped_lock lock(mutex_);

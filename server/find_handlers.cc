@@ -81,14 +81,6 @@ Result<Json> add_tiles(Api& api, Json json) {
   return json;
 }
 
-/// Newest first; without a time last, as they came.
-void sort_by_time(std::vector<search::SearchResult>& results) {
-  std::ranges::stable_sort(results, [](const auto& a, const auto& b) {
-    if (a.taken_at.has_value() != b.taken_at.has_value()) return a.taken_at.has_value();
-    return a.taken_at > b.taken_at;
-  });
-}
-
 /// Asks for all up to the end of the page, and shows the page.
 Result<Reply> answer_page(Api& api, const Call& call, const auto& complete) {
   const auto offset = static_cast<std::size_t>(call.values.integer("cursor"));
@@ -100,8 +92,8 @@ Result<Reply> answer_page(Api& api, const Call& call, const auto& complete) {
   if (by_time) question.request.k = end_of_pages;
   TRY(complete(question));
   auto answer = TRY(api.service().ask(question));
+  if (by_time) search::sort_by_time(answer);
   auto& results = answer.results;
-  if (by_time) sort_by_time(results);
   const bool has_more = results.size() > offset + count && offset + count < end_of_pages;
   results.resize(std::min(results.size(), offset + count));
   results.erase(results.begin(), results.begin() + static_cast<std::ptrdiff_t>(std::min(offset, results.size())));

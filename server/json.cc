@@ -54,6 +54,10 @@ Json list_of(const std::vector<std::string>& texts) {
   return list;
 }
 
+Json error_json(const Error& error, bool chinese) {
+  return printable(chinese ? error_in_chinese(error) : error.text());
+}
+
 Json taken_json(const std::optional<store::PhotoTime>& taken) {
   if (!taken) return nullptr;
   return {{"local", taken->taken.local},
@@ -152,7 +156,7 @@ Json tile_json(const store::Tile& tile) {
           {"favourite", tile.favourite}};
 }
 
-Json job_json(const engine::Job& job) {
+Json job_json(const engine::Job& job, bool chinese) {
   Json json = {{"revision", job.revision},
                {"state", state_name(job.state)},
                {"kind", kind_json(job.kind)},
@@ -163,7 +167,7 @@ Json job_json(const engine::Job& job) {
                {"skipped", job.progress.skipped},
                {"per_second", job.progress.per_second},
                {"seconds_left", job.progress.seconds_left < 0 ? Json(nullptr) : Json(job.progress.seconds_left)},
-               {"error", job.error.empty() ? Json(nullptr) : Json(printable(job.error))},
+               {"error", job.error ? error_json(*job.error, chinese) : Json(nullptr)},
                {"notes", list_of(job.notes)}};
   if (job.summary) json["summary"] = summary_json(*job.summary);
   return json;
@@ -220,8 +224,9 @@ Json status_json(const engine::LibraryStatus& status, bool chinese) {
   for (const engine::RootStatus& root : status.roots) {
     roots.push_back(root_json(root));
     for (const store::SkippedFile& file : root.skipped) {
-      const std::string error = chinese ? error_in_chinese({file.code, file.message, ""}) : file.message;
-      skipped.push_back({{"path", printable(file.path)}, {"code", to_string(file.code)}, {"error", printable(error)}});
+      skipped.push_back({{"path", printable(file.path)},
+                         {"code", to_string(file.code)},
+                         {"error", error_json({file.code, file.message, ""}, chinese)}});
     }
   }
   Json spaces = Json::array();
@@ -235,7 +240,7 @@ Json status_json(const engine::LibraryStatus& status, bool chinese) {
   return {{"photos", status.photos}, {"roots", roots}, {"skipped_files", skipped}, {"spaces", spaces}};
 }
 
-Json model_json(const engine::InstalledModel& model, bool is_active) {
+Json model_json(const engine::InstalledModel& model, bool is_active, bool chinese) {
   const auto& bundle = model.bundle;
   return {{"name", printable(model.name)},
           {"folder", printable(model.folder)},
@@ -245,7 +250,7 @@ Json model_json(const engine::InstalledModel& model, bool is_active) {
           {"dimension", bundle ? Json(bundle->dimension) : Json(nullptr)},
           {"licence", bundle ? Json(bundle->licence) : Json(nullptr)},
           {"languages", bundle ? Json(bundle->languages) : Json::array()},
-          {"problem", bundle ? Json(nullptr) : Json(printable(model.problem))}};
+          {"problem", bundle ? Json(nullptr) : error_json(bundle.error(), chinese)}};
 }
 
 Json album_json(const store::Album& album, const Json& cover) {

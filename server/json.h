@@ -19,13 +19,13 @@ std::string utc_time(std::int64_t milliseconds);
 std::string base64(std::string_view bytes);
 
 Json tile_json(const store::Tile& tile);
-Json job_json(const engine::Job& job);
+Json job_json(const engine::Job& job, bool chinese);
 Json photo_json(const engine::PhotoDetail& photo, const std::optional<std::string>& place,
                 const std::vector<std::string>& people);
 Json root_json(const engine::RootStatus& root);
 /// `chinese`: why files were skipped.
 Json status_json(const engine::LibraryStatus& status, bool chinese);
-Json model_json(const engine::InstalledModel& model, bool is_active);
+Json model_json(const engine::InstalledModel& model, bool is_active, bool chinese);
 Json album_json(const store::Album& album, const Json& cover);
 Json saved_search_json(const store::SavedSearch& search);
 

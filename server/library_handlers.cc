@@ -12,8 +12,12 @@ namespace shoebox::server {
 
 namespace {
 
-Reply job_reply(Api& api) {
-  return json_reply(202, job_json(api.service().job()));
+bool is_chinese(const Call& call) {
+  return call.language() == search::Language::kChinese;
+}
+
+Reply job_reply(Api& api, const Call& call) {
+  return json_reply(202, job_json(api.service().job(), is_chinese(call)));
 }
 
 /// Where a user's photos usually are.
@@ -61,7 +65,7 @@ Result<Reply> get_status(Api& api, const Call& call) {
       [](store::Database& database) { return store::MarkRepository(database).all(store::Mark::kFavourite); }));
   const engine::StorageStatus storage = service.storage();
   Json json = {{"version", SHOEBOX_VERSION}, {"home", printable(service.home().folder)}};
-  json.update(status_json(status, call.language() == search::Language::kChinese));
+  json.update(status_json(status, is_chinese(call)));
   json["favourites"] = favourites.size();
   json["hidden"] = TRY(service.gallery())->hidden_count();
   json["storage"] = {{"database_bytes", storage.database_bytes},
@@ -69,7 +73,7 @@ Result<Reply> get_status(Api& api, const Call& call) {
                      {"thumbnail_bytes", storage.thumbnail_bytes},
                      {"model_bytes", storage.model_bytes},
                      {"free_bytes", storage.free_bytes}};
-  json["job"] = job_json(service.job());
+  json["job"] = job_json(service.job(), is_chinese(call));
   json["languages"] = {"zh-CN", "en"};
   return json_reply(200, json);
 }
@@ -81,17 +85,17 @@ Result<Reply> watch_events(Api&, const Call&) {
   return reply;
 }
 
-Result<Reply> start_index(Api& api, const Call&) {
+Result<Reply> start_index(Api& api, const Call& call) {
   if (TRY(api.service().status()).roots.empty()) {
     return fail(ErrorCode::kUnsupported, "there is no folder to look into yet: add one with POST /api/roots");
   }
   TRY(api.service().begin_index({}));
-  return job_reply(api);
+  return job_reply(api, call);
 }
 
-Result<Reply> stop_index(Api& api, const Call&) {
+Result<Reply> stop_index(Api& api, const Call& call) {
   api.service().stop_job();
-  return job_reply(api);
+  return job_reply(api, call);
 }
 
 Result<Reply> list_roots(Api& api, const Call&) {
@@ -104,7 +108,7 @@ Result<Reply> list_roots(Api& api, const Call&) {
 Result<Reply> add_root(Api& api, const Call& call) {
   const std::string folder = TRY(absolute_path(call.body["path"].get<std::string>()));
   TRY(api.service().begin_index({.folders = {folder}}));
-  return job_reply(api);
+  return job_reply(api, call);
 }
 
 Result<Reply> remove_root(Api& api, const Call& call) {
@@ -128,20 +132,20 @@ Result<Reply> list_folders(Api& api, const Call& call) {
                           {"folders", std::move(list)}});
 }
 
-Result<Reply> list_models(Api& api, const Call&) {
+Result<Reply> list_models(Api& api, const Call& call) {
   const auto status = TRY(api.service().status());
   const auto active = std::ranges::find_if(status.spaces, [](const store::Space& space) { return space.active; });
   Json list = Json::array();
   for (const engine::InstalledModel& each : engine::installed_models(api.service().home(), api.program())) {
     const bool is_active = active == status.spaces.end() ? each.embedded : each.name == active->model;
-    list.push_back(model_json(each, is_active));
+    list.push_back(model_json(each, is_active, is_chinese(call)));
   }
   return json_reply(200, {{"models", std::move(list)}});
 }
 
 Result<Reply> use_model(Api& api, const Call& call) {
   TRY(api.service().begin_use_model(call.body["name"].get<std::string>()));
-  return job_reply(api);
+  return job_reply(api, call);
 }
 
 }  // namespace shoebox::server

@@ -60,7 +60,7 @@ constexpr Parameter kSort{.name = "sort",
                           .type = ValueType::kChoice,
                           .choices = "relevance|time",
                           .default_text = "relevance",
-                          .help = "time: the newest of those found first"};
+                          .help = "time: those above the line, newest first, then the others, likeliest first"};
 constexpr Parameter kBox{.name = "box",
                          .maximum = 64,
                          .pattern = "^-?[0-9]{1,3}(\\.[0-9]{1,10})?(,-?[0-9]{1,3}(\\.[0-9]{1,10})?){3}$",
@@ -327,7 +327,8 @@ constexpr std::array kRoutes = {
           "/api/events",
           "watch_events",
           "library",
-          "Server-sent events: \"job\" (a Job) while photos are read, \"library\" when it has changed.",
+          "Server-sent events: \"job\" (a Job, its error in English) while photos are read, \"library\" when it has "
+          "changed.",
           {},
           Body::kNone,
           "",
@@ -383,7 +384,8 @@ constexpr std::array kRoutes = {
     Route{kGet, "/api/folders", "list_folders", "library",
           "The folders in a folder of the server's machine, to choose from.", kFolders, Body::kNone, "", 200, "Folders",
           "application/json", kNotFound},
-    Route{kGet, "/api/models", "list_models", "library", "The models at hand.", {}, Body::kNone, "", 200, "Models"},
+    Route{kGet, "/api/models", "list_models", "library", "The models at hand.", kInLanguage, Body::kNone, "", 200,
+          "Models"},
     Route{kPost,
           "/api/models/use",
           "use_model",

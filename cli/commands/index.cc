@@ -71,6 +71,7 @@ Result<ingest::IndexSummary> read_photos(Context& context, const engine::IndexRe
 Result<ExitCode> index(Context& context, const IndexOptions& options) {
   TRY(check_stages(options));
   std::vector<std::string> folders;
+  folders.reserve(options.folders.size());
   for (const std::string& folder : options.folders) folders.push_back(TRY(absolute_path(folder)));
   TerminalProgress progress(context.err, context.language,
                             choose_progress_style(context.quiet || context.json, context.err));

@@ -34,12 +34,12 @@ Result<ExitCode> list_models(Context& context) {
       row["licence"] = each.bundle->licence;
       row["languages"] = each.bundle->languages;
     } else {
-      row["problem"] = each.problem;
+      row["problem"] = printable(each.bundle.error().text());
     }
     all.push_back(row);
     if (context.json) continue;
-    const std::string what =
-        each.bundle ? say(context.language, "{} numbers a photo", each.bundle->dimension) : terminal_safe(each.problem);
+    const std::string what = each.bundle ? say(context.language, "{} numbers a photo", each.bundle->dimension)
+                                         : terminal_safe(say_error(context.language, each.bundle.error()));
     context.out.line(fmt::format("{} {:<24} {}", answers ? "*" : " ", terminal_safe(each.name), what));
   }
   if (context.json) context.out.line(json_text(all));

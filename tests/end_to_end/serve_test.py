@@ -556,6 +556,17 @@ class Described(Library):
         self.assertEqual(nothing["results"], [])
         self.assertTrue(self.get("/api/search", q="2021-03-04").json["query"]["chips"])
 
+    def test_pages_by_time_follow_each_other(self):
+        by_time = self.get("/api/search", q=WORDS, k=100, sort="time").json["results"]
+        seen, cursor = [], None
+        while cursor or not seen:
+            page = self.get("/api/search", q=WORDS, k=5, sort="time", **({"cursor": cursor} if cursor else {})).json
+            seen, cursor = seen + page["results"], page["cursor"]
+        self.assertEqual([each["photo_id"] for each in seen], [each["photo_id"] for each in by_time])
+        self.assertEqual(len(seen), 12)
+        dated = self.get("/api/search", q="not red", k=100, sort="time").json["results"]  # no meaning: all are above the line
+        self.assertEqual(dated[0]["taken_at"], "2021-03-04T05:06:07")
+
     def test_what_is_not_described_is_a_fault(self):
         def of(body, status=200):
             return described.reply_faults("GET", "/api/search?q=x", status, "application/json", json.dumps(body))

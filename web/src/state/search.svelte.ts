@@ -4,7 +4,6 @@ import { ApiError, search, type Chip, type Question, type SearchAnswer } from '.
 import { Latest } from './latest';
 import type { ListedPhoto } from './photo_list.svelte';
 import { findPicture } from './picture';
-import { byTime } from './sections';
 
 /// A first answer fills some screens; what follows comes in larger pages.
 const FIRST_COUNT = 100;
@@ -34,8 +33,6 @@ class Search {
   loadingMore = $state(false);
   private cursor: string | null = null;
   private known = new Set<number>();
-  /// Only those above the line are wanted.
-  private sureOnly = false;
   private readonly latest = new Latest();
 
   get chips(): readonly Chip[] {
@@ -50,7 +47,7 @@ class Search {
       const answer = await this.latest.run(async (signal) => {
         const picture = asked.image ? await findPicture(asked.image) : null;
         if (asked.image && !picture) return 'picture-gone' as const;
-        return asked.sort === 'time' ? this.byTime(asked, picture, signal) : search(this.question(asked, picture, FIRST_COUNT), signal);
+        return search(this.question(asked, picture, FIRST_COUNT), signal);
       });
       if (answer === null) return;
       if (answer === 'picture-gone') {
@@ -58,7 +55,6 @@ class Search {
         return;
       }
       this.answer = answer;
-      this.sureOnly = asked.sort === 'time' && answer.cursor !== null;
       this.results = this.listed(answer);
       this.known = new Set(this.results.map((photo) => photo.photo_id));
       this.cursor = answer.cursor;
@@ -76,18 +72,13 @@ class Search {
     if (!asked || !cursor || this.loadingMore || this.state !== 'done') return;
     this.loadingMore = true;
     try {
-      // A page may have nothing that is wanted; then the next.
-      let fresh: readonly ListedPhoto[] = [];
-      for (let next: string | null = cursor; next !== null && fresh.length === 0; next = this.cursor) {
-        const from: string = next;
-        const answer: SearchAnswer | null = await this.latest.run(async (signal) => {
-          const picture = asked.image ? await findPicture(asked.image) : null;
-          return search({ ...this.question(asked, picture, NEXT_COUNT), cursor: from }, signal);
-        });
-        if (answer === null) return;
-        fresh = this.listed(answer).filter((photo) => !this.known.has(photo.photo_id));
-        this.cursor = answer.cursor;
-      }
+      const answer = await this.latest.run(async (signal) => {
+        const picture = asked.image ? await findPicture(asked.image) : null;
+        return search({ ...this.question(asked, picture, NEXT_COUNT), cursor }, signal);
+      });
+      if (answer === null) return;
+      const fresh = this.listed(answer).filter((photo) => !this.known.has(photo.photo_id));
+      this.cursor = answer.cursor;
       for (const photo of fresh) this.known.add(photo.photo_id);
       this.results = this.results.concat(fresh);
     } catch {
@@ -96,19 +87,8 @@ class Search {
     this.loadingMore = false;
   }
 
-  /// The server's order of time is one of all photos, however unlike the words they are. Where those above the line fit into
-  /// a page, they are put in order here, with the likeliest of the others below them; else only those above the line are
-  /// shown, in the server's order.
-  private async byTime(asked: Asked, picture: Blob | null, signal: AbortSignal): Promise<SearchAnswer> {
-    const best = await search({ ...this.question(asked, picture, NEXT_COUNT), sort: 'relevance' }, signal);
-    const fits = best.cursor === null || best.results.some((result) => result.relevance < best.line);
-    return fits ? { ...best, cursor: null } : search(this.question(asked, picture, NEXT_COUNT), signal);
-  }
-
   private listed(answer: SearchAnswer): readonly ListedPhoto[] {
-    const results = answer.results.map((result) => ({ ...result, maybe: result.relevance < answer.line }));
-    if (this.asked?.sort !== 'time') return results;
-    return this.sureOnly ? results.filter((photo) => !photo.maybe) : byTime(results, MAYBE_COUNT);
+    return answer.results.map((result) => ({ ...result, maybe: result.relevance < answer.line }));
   }
 
   get hasMore(): boolean {

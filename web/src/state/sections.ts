@@ -52,12 +52,6 @@ export function sectionsOf(photos: readonly ListedPhoto[], grouping: Grouping, m
   return groups;
 }
 
-/// Newest first among those above the line and among the `maybeCount` most likely below it; without a time last.
-export function byTime(photos: readonly ListedPhoto[], maybeCount: number): ListedPhoto[] {
-  const newest = (list: ListedPhoto[]): ListedPhoto[] => list.sort((a, b) => (b.taken_at ?? '').localeCompare(a.taken_at ?? ''));
-  return [...newest(photos.filter((photo) => !photo.maybe)), ...newest(photos.filter((photo) => photo.maybe).slice(0, maybeCount))];
-}
-
 /// Photos of a month by day, newest first as they come.
 export function byDay(photos: readonly ListedPhoto[], prefix: string): Group[] {
   return grouped(photos, 'day', prefix);

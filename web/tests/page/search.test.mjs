@@ -158,22 +158,6 @@ test('results are sorted by time and grouped by day on request', () =>
     await page.getByRole('heading', { level: 2 }).first().waitFor();
   }));
 
-test('in the order of time what is unlikely does not push itself in front', () =>
-  visit('/?q=sunset&sort=time', async (page) => {
-    await page.getByRole('heading', { name: 'Maybe' }).waitFor();
-    const shown = await tiles(page).evaluateAll((list) => list.map((tile) => Number(tile.dataset.relevance)));
-    assert.deepEqual(shown.slice(0, 3), [0.8, 0.9, 0.7]);
-    assert.ok(shown.slice(3).every((relevance) => relevance < 0.5));
-  }, {
-    before: (page) =>
-      page.route('**/api/search?*', async (route) => {
-        const answer = await (await route.fetch()).json();
-        const years = [2020, 2022, 2019, 2026, 2025, 2024];
-        answer.results = answer.results.slice(0, 6).map((result, i) => ({ ...result, relevance: [0.9, 0.8, 0.7, 0.2, 0.1, 0.1][i], taken_at: `${years[i]}-01-01T00:00:00` }));
-        await route.fulfill({ json: { ...answer, line: 0.5, cursor: null } });
-      }),
-  }));
-
 test('when nothing is certain the nearest are shown without a divider, and are grouped', () =>
   visit('/?q=sunset&group=day', async (page) => {
     await page.getByText('Nothing matches for certain').waitFor();

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { bucketAt, indexOfMonth, sharesOf, yearMarks } from '../../src/layout/timeline';
 import { Latest } from '../../src/state/latest';
-import { byTime, sectionsOf } from '../../src/state/sections';
+import { sectionsOf } from '../../src/state/sections';
 import { nearestFirst } from '../../src/state/suggestions';
 
 const photo = (photo_id: number, taken_at: string | null, maybe = false, place: string | null = null) => ({
@@ -39,11 +39,6 @@ test('when nothing is above the line, the maybes are the results and are grouped
   const photos = [photo(1, '2023-05-02', true), photo(2, '2024-01-01', true), photo(3, '2023-05-02', true)];
   assert.deepEqual(sectionsOf(photos, 'none', 2).map((group) => [group.kind, group.photos.length]), [['plain', 2]]);
   assert.deepEqual(sectionsOf(photos, 'day', 3).map((group) => [group.kind, group.label]), [['day', '2023-05-02'], ['day', '2024-01-01']]);
-});
-
-test('in the order of time what is unlikely stays below, however new it is, and is the likeliest of it', () => {
-  const found = [photo(1, '2020-01-01'), photo(2, '2022-01-01'), photo(3, null), photo(4, '2019-01-01', true), photo(5, '2026-01-01', true), photo(6, '2026-02-02', true)];
-  assert.deepEqual(byTime(found, 2).map(({ photo_id }) => photo_id), [2, 1, 3, 5, 4]);
 });
 
 test('suggestions that begin with what was typed come first', () => {
