@@ -94,7 +94,7 @@ bool looks_chinese(std::string_view bytes) {
 /// Empty when the system cannot convert it.
 std::string from_gb18030(std::string_view bytes) {
   iconv_t converter = iconv_open("UTF-8", "GB18030");
-  if (converter == reinterpret_cast<iconv_t>(-1)) return {};
+  if (converter == reinterpret_cast<iconv_t>(-1)) return {};  // NOLINT(performance-no-int-to-ptr): as POSIX says
   std::string input(bytes);
   std::string output(bytes.size() * 3, '\0');
   char* from = input.data();

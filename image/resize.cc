@@ -67,8 +67,10 @@ struct Taps {
 /// Weights of one output whose centre lies at `center` of the input; `scale` >= 1 widens the kernel.
 Taps::Range fill_weights(const Kernel& kernel, double center, double scale, int in_size, std::vector<double>& weights) {
   const double support = kernel.support * scale;
+  // NOLINTBEGIN(bugprone-incorrect-roundings): Pillow's own
   const int first = std::max(static_cast<int>(center - support + 0.5), 0);
   const int last = std::min(static_cast<int>(center + support + 0.5), in_size);
+  // NOLINTEND(bugprone-incorrect-roundings)
   const double inverse_scale = 1.0 / scale;
   double sum = 0;
   for (int i = 0; i < last - first; ++i) {

@@ -37,7 +37,7 @@ class Scanner final {
 
  private:
   void start(std::size_t index);
-  void visit(Visit visit);
+  void visit(const Visit& at);
   void walk(const Visit& at, std::vector<FolderEntry> entries);
   void push(const Visit& from, const ExcludeRules& rules, std::vector<std::string> paths, bool through_link,
             std::deque<Visit>& onto);
@@ -72,7 +72,7 @@ Result<ScanResult> Scanner::run(const std::stop_token& stop) {
     std::deque<Visit>& from = real_.empty() ? linked_ : real_;
     Visit next = std::move(from.front());
     from.pop_front();
-    visit(std::move(next));
+    visit(next);
     progress_.update({.stage = "scan", .done = result_.seen});
   }
   for (std::size_t i = 0; i < folders_.size(); ++i) report_vanished_folders(i);
@@ -91,7 +91,7 @@ void Scanner::start(std::size_t index) {
   real_.push_back({folders_[index].folder, std::move(*rules), index});
 }
 
-void Scanner::visit(Visit at) {
+void Scanner::visit(const Visit& at) {
   const ScanFolder& start = folders_[at.scan_folder];
   const bool is_start = at.path == start.folder;
   if (at.path == config_.home) return;

@@ -191,8 +191,7 @@ std::int64_t find_token_rows(const Walk& walk) {
       ids = before->second;
     }
     const auto& inputs = walk.facts.inputs;
-    if (std::any_of(inputs.begin(), inputs.end(), [&](const TensorInfo& input) { return input.name == ids; }))
-      return row->second;
+    if (std::ranges::find(inputs, ids, &TensorInfo::name) != inputs.end()) return row->second;
   }
   return 0;
 }

@@ -336,7 +336,7 @@ std::size_t TimeGrammar::month_name(std::size_t index, TimeParts& parts) const {
   };
   const std::optional<OrdinalMatch> ordinal = ordinal_at(*this, day_at);
   const std::optional<NumberMatch> number = number_at(lexemes_, day_at);
-  const bool article = number && at(day_at).meanings.size() > 0 && at(day_at).end - at(day_at).begin <= 2;
+  const bool article = number && !at(day_at).meanings.empty() && at(day_at).end - at(day_at).begin <= 2;
   int day = 0;
   std::size_t after = next;
   if (free_day && ordinal && ordinal->value >= 1 && ordinal->value <= 31) {

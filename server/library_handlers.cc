@@ -23,7 +23,7 @@ Reply job_reply(Api& api, const Call& call) {
 /// Where a user's photos usually are.
 std::string usual_folder() {
   const char* home = std::getenv("HOME");
-  const std::string folder = home == nullptr || *home != '/' ? "/" : home;
+  std::string folder = home == nullptr || *home != '/' ? "/" : home;
   std::error_code error;
   for (const char* name : {"Pictures", "图片", "Photos"}) {
     std::string path = join_path(folder, name);

@@ -92,7 +92,7 @@ std::vector<std::string> certificate_names() {
 void allow_many_connections() {
   rlimit limit{};
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  const auto wanted = static_cast<rlim_t>(2 * limits::kConnectionsMax);
+  const auto wanted = 2 * static_cast<rlim_t>(limits::kConnectionsMax);
   if (limit.rlim_cur >= wanted) return;
   limit.rlim_cur = std::min(limit.rlim_max, wanted);
   setrlimit(RLIMIT_NOFILE, &limit);

@@ -117,7 +117,7 @@ Result<std::vector<GroupCandidate>> GroupRepository::group_candidates() {
 }
 
 Result<void> GroupRepository::set_groups(Transaction& transaction, std::span<const std::string> kinds,
-                                         std::vector<PhotoGroup> groups) {
+                                         std::span<const PhotoGroup> groups) {
   TRY(transaction.require_open());
   Connection& connection = database_.connection();
   for (const std::string& kind : kinds) {

@@ -65,7 +65,8 @@ class GroupRepository final {
 
   Result<std::vector<GroupCandidate>> group_candidates();
   /// Makes `groups` all there are of `kinds`. Groups that are as they were keep their rows.
-  Result<void> set_groups(Transaction& transaction, std::span<const std::string> kinds, std::vector<PhotoGroup> groups);
+  Result<void> set_groups(Transaction& transaction, std::span<const std::string> kinds,
+                          std::span<const PhotoGroup> groups);
 
   Result<std::vector<TripCandidate>> trip_candidates();
   /// All, in the order of time, without their photos.

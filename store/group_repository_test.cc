@@ -20,7 +20,7 @@ class Groups : public LibraryTest {
 
   void set(std::vector<PhotoGroup> groups) {
     write([&](Transaction& t) {
-      must(groups_.set_groups(t, kKinds, std::move(groups)));
+      must(groups_.set_groups(t, kKinds, groups));
       return 0;
     });
   }
