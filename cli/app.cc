@@ -52,8 +52,8 @@ class Signals final {
   }
   ~Signals() {
     ended_ = true;
-    pthread_kill(thread_.native_handle(),
-                 SIGTERM);  // NOLINT(bugprone-bad-signal-to-kill-thread): blocked, sigwait takes it
+    // It is blocked: sigwait takes it. NOLINTNEXTLINE(bugprone-bad-signal-to-kill-thread)
+    pthread_kill(thread_.native_handle(), SIGTERM);
     thread_.join();
   }
   Signals(const Signals&) = delete;

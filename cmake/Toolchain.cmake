@@ -19,7 +19,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   add_compile_options(-Wno-gnu-statement-expression -Wno-gnu-statement-expression-from-macro-expansion)
   if(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 19)
     # libstdc++ 12 shows <expected> only to compilers that claim all of C++20's concepts; clang 16 has what it uses.
-    add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-D__cpp_concepts=202002L> -Wno-builtin-macro-redefined -Wno-macro-redefined)
+    add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-U__cpp_concepts$<SEMICOLON>-D__cpp_concepts=202002L> -Wno-builtin-macro-redefined -Wno-macro-redefined)
   endif()
 else()
   # GCC 12 reports false positives of these in std::vector, std::string and std::expected at -O2 and -O3.

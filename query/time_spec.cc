@@ -209,7 +209,7 @@ Yearly simplified(const Yearly& yearly) {
     if (days.size() != 1) return yearly;
     const CivilDate from = civil_of(*days.front().from);
     const CivilDate to = civil_of(*days.front().to - 1);
-    const Yearly dates{.from_month = from.month, .from_day = from.day, .to_month = to.month, .to_day = to.day};
+    Yearly dates{.from_month = from.month, .from_day = from.day, .to_month = to.month, .to_day = to.day};
     const auto is_same = [&](int year) { return days_in_year(yearly, year) == days_in_year(dates, year); };
     if (std::ranges::all_of(std::views::iota(kYearFirst - 1, kYearLast + 1), is_same)) return dates;
   }

@@ -39,7 +39,7 @@ class Api final {
     const StaticFiles& files;
     const engine::ProgramFiles& program;
   };
-  explicit Api(Parts parts) : parts_(std::move(parts)) {}
+  explicit Api(Parts parts) : parts_(parts) {}
 
   /// Never fails: what goes wrong is a reply.
   Reply handle(const Request& request);
