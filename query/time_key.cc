@@ -142,8 +142,9 @@ std::optional<Yearly> read_whole_yearly(std::string_view key, std::string_view v
 
 /// With a part of it, "10/week3", and with an end that has its own key, "mid_autumn..holiday:national_day".
 std::optional<Yearly> read_yearly(std::string_view key, std::string_view value) {
-  const std::size_t dots = value.find("..");
-  const std::size_t colon = dots == std::string_view::npos ? dots : value.find(':', dots);
+  const std::size_t colon = value.find(':');
+  const std::size_t dots = colon == std::string_view::npos ? colon : value.rfind("..", colon);
+  if (colon != dots && dots == std::string_view::npos) return std::nullopt;
   const std::string_view first = colon == std::string_view::npos ? value : value.substr(0, dots);
   const std::size_t slash = std::min(first.find('/'), first.size());
   std::optional<Yearly> yearly = read_whole_yearly(key, first.substr(0, slash));

@@ -71,6 +71,8 @@ TEST(TimeKey, ReadsPartsOfYearlyDaysAndSpansBetweenThem) {
   EXPECT_EQ(read("on:2026;holiday:mid_autumn..holiday:national_day_cn")->ranges,
             (std::vector<DayRange>{{day_of(2026, 9, 25), day_of(2026, 10, 8)}}));
   EXPECT_EQ(read("month:12/early..month:1/ending")->ranges.back(), (DayRange{day_of(2027, 12, 1), day_of(2028, 2, 1)}));
+  EXPECT_EQ(read("on:2026;day:08-01..08-05..holiday:mid_autumn")->ranges,
+            (std::vector<DayRange>{{day_of(2026, 8, 1), day_of(2026, 9, 26)}}));
   EXPECT_EQ(read("season:winter/day1x2|day:06-01..06-05")->ranges.size(), 2 * 128U);
 }
 

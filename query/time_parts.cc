@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <ranges>
 
 namespace shoebox::query {
 namespace {
@@ -75,8 +76,11 @@ bool fill_days(const TimeParts& parts, TimeSpec& spec, Day today) {
     each.part = parts.part;
     each = simplified(each);
   }
-  if (days_of_all_years(spec.yearly, today).empty()) return false;  // a sixth week of May
-  return true;
+  const int next_year = civil_of(today).year + 1;
+  return std::ranges::any_of(spec.yearly, [&](const Yearly& each) {  // not so a sixth week of May
+    const auto has_days = [&](int year) { return !days_in_year(each, year).empty(); };
+    return std::ranges::any_of(std::views::iota(kYearFirst, next_year + 1), has_days);
+  });
 }
 
 bool exists(const TimeParts& parts) {

@@ -92,6 +92,7 @@ TEST(TimePhrase, WritesSpansFromOneDayThatComesAgainToAnother) {
   check({
       {"中秋到国庆", "holiday:mid_autumn..holiday:national_day_cn"},
       {"春节到元宵", "holiday:spring_festival..holiday:lantern"},
+      {"二月底到元宵", "day:02-21..02-29..holiday:lantern"},
       {"from the second week of May to Christmas", "month:5/week2..holiday:christmas"},
   });
 }

@@ -216,20 +216,23 @@ Yearly simplified(const Yearly& yearly) {
   return yearly;
 }
 
+/// The first of its ends behind a day of `year`; years are looked at one by one, for holidays are not cheap.
+static std::optional<Day> end_behind(const Yearly& yearly, Day day, int year) {
+  for (int each = year - 1; each <= year + 2; ++each) {
+    for (const DayRange& range : days_in_year(yearly, each)) {
+      if (*range.to > day) return range.to;
+    }
+  }
+  return std::nullopt;
+}
+
 std::vector<DayRange> days_in_year(const Yearly& yearly, int year) {
   std::vector<DayRange> days = whole_days_in_year(yearly, year);
   if (yearly.part) days = parts_of(days, *yearly.part);
   if (yearly.until.empty()) return days;
-  std::vector<DayRange> ends;
-  for (int each = year - 1; each <= year + 2; ++each) {
-    for (const DayRange& end : days_in_year(yearly.until.front(), each)) ends.push_back(end);
-  }
-  std::vector<DayRange> spans;
-  for (const DayRange& begin : days) {
-    const auto end = std::ranges::find_if(ends, [&](const DayRange& range) { return *range.to > *begin.from; });
-    if (end != ends.end()) spans.push_back({begin.from, end->to});
-  }
-  return spans;
+  for (DayRange& span : days) span.to = end_behind(yearly.until.front(), *span.from, year);
+  std::erase_if(days, [](const DayRange& span) { return !span.to; });
+  return days;
 }
 
 std::vector<DayRange> days_of_all_years(const std::vector<Yearly>& yearly, Day today) {
