@@ -116,9 +116,15 @@ std::vector<float> VectorData::rows(std::size_t first, std::size_t n) const {
       make(7919 + first / kChunkRows + chunk, std::min(kChunkRows, n - at), false, made.data() + at * dimension_);
     }
   };
-  const std::jthread other([&] { work(1, 2); });
-  work(0, 2);
+  on_all_cores(work);
   return made;
+}
+
+void on_all_cores(const std::function<void(std::size_t part, std::size_t parts)>& work) {
+  const std::size_t parts = std::max(1U, std::thread::hardware_concurrency());
+  std::vector<std::jthread> others;
+  for (std::size_t part = 1; part < parts; ++part) others.emplace_back(work, part, parts);
+  work(0, parts);
 }
 
 std::vector<float> VectorData::queries(std::size_t n) const {

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -36,6 +37,9 @@ class VectorData final {
   std::vector<float> basis_;  // of the power law: kRank x dimension
   std::vector<float> centres_;
 };
+
+/// Calls work(part, parts) for every part, each on a core of its own, and waits for all.
+void on_all_cores(const std::function<void(std::size_t part, std::size_t parts)>& work);
 
 /// "clustered", "power-law", "uniform"; anything else is clustered.
 DataKind data_kind(std::string_view name);

@@ -7,7 +7,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "bench/vector_data.h"
@@ -25,19 +24,17 @@ void append(std::ofstream& file, const std::vector<T>& values) {
   file.write(reinterpret_cast<const char*>(values.data()), static_cast<std::streamsize>(values.size() * sizeof(T)));
 }
 
-/// Scores a chunk for all queries, half of them by another thread.
+/// Scores a chunk for all queries, which the cores share.
 void update_truth(const std::vector<std::uint16_t>& rows, std::size_t first, std::size_t dimension,
                   const std::vector<float>& queries, std::vector<index::TopK>& best) {
   const std::size_t n = rows.size() / dimension;
-  const auto work = [&](std::size_t from, std::size_t to) {
+  on_all_cores([&](std::size_t part, std::size_t parts) {
     std::vector<float> scores(n);
-    for (std::size_t q = from; q < to; ++q) {
+    for (std::size_t q = part; q < best.size(); q += parts) {
       simd::dot_f16(rows.data(), n, dimension, queries.data() + q * dimension, 1, scores.data());
       for (std::size_t i = 0; i < n; ++i) best[q].offer({Slot{static_cast<std::uint32_t>(first + i)}, scores[i]});
     }
-  };
-  const std::jthread other([&] { work(0, best.size() / 2); });
-  work(best.size() / 2, best.size());
+  });
 }
 
 int make(DataKind kind, std::size_t count, std::size_t dimension, std::size_t query_count, const std::string& prefix) {

@@ -208,6 +208,7 @@ Result<ModelSwitch> Library::Impl::use_model(const std::string& name, ProgressRe
                                              const std::stop_token& stop) {
   CHECK(access_ == Access::kWrite);
   const model::Bundle bundle = TRY(bundle_to_use(name));
+  TRY(try_out(bundle, program_));
   TRY(register_space(bundle));
   ModelSwitch result;
   if (!TRY(store::RootRepository(*database_).all()).empty()) {

@@ -69,22 +69,6 @@ void remove_unfinished(const Home& home) {
   for (const fs::path& path : left) fs::remove_all(path, error);
 }
 
-/// Loads both towers and compares what they say of themselves.
-Result<void> try_out(const model::Bundle& bundle, const ProgramFiles& program) {
-  const model::RuntimeConfig runtime = runtime_config(program, 1);
-  const auto text = TRY(model::load_text_encoder(bundle, runtime));
-  const auto image = TRY(model::load_image_encoder(bundle, runtime));
-  if (text->dimension() != image->dimension()) {
-    return fail(ErrorCode::kCorrupt,
-                fmt::format("its towers do not belong together: {} numbers for a text, {} for a picture",
-                            text->dimension(), image->dimension()),
-                printable(bundle.folder));
-  }
-  const std::string sentence = "a photo";
-  TRY(text->encode(std::span(&sentence, 1)));
-  return {};
-}
-
 }  // namespace
 
 std::vector<InstalledModel> installed_models(const Home& home, const ProgramFiles& program) {
@@ -127,6 +111,21 @@ std::optional<model::Bundle> find_installed(const Home& home, const ProgramFiles
     if (installed.name == name || installed.bundle->space.value == name) return std::move(*installed.bundle);
   }
   return std::nullopt;
+}
+
+Result<void> try_out(const model::Bundle& bundle, const ProgramFiles& program) {
+  const model::RuntimeConfig runtime = runtime_config(program, 1);
+  const auto text = TRY(model::load_text_encoder(bundle, runtime));
+  const auto image = TRY(model::load_image_encoder(bundle, runtime));
+  if (text->dimension() != image->dimension()) {
+    return fail(ErrorCode::kCorrupt,
+                fmt::format("its towers do not belong together: {} numbers for a text, {} for a picture",
+                            text->dimension(), image->dimension()),
+                printable(bundle.folder));
+  }
+  const std::string sentence = "a photo";
+  TRY(text->encode(std::span(&sentence, 1)));
+  return {};
 }
 
 Result<model::Bundle> add_model(const Home& home, const ProgramFiles& program, const std::string& folder) {

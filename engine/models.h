@@ -33,6 +33,9 @@ std::optional<model::Bundle> find_installed(const Home& home, const ProgramFiles
 /// dimensions, so that what is added works. kInvalidArgument when the name is taken.
 Result<model::Bundle> add_model(const Home& home, const ProgramFiles& program, const std::string& folder);
 
+/// Loads both towers and compares what they say of themselves; a second of work, for a model that is to be relied on.
+Result<void> try_out(const model::Bundle& bundle, const ProgramFiles& program);
+
 /// Where ONNX Runtime is, and how many threads it may use.
 model::RuntimeConfig runtime_config(const ProgramFiles& program, int threads);
 

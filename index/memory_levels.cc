@@ -1,47 +1,55 @@
 #include "index/memory_levels.h"
 
+#include <algorithm>
+#include <bit>
 #include <cstring>
 #include <sys/mman.h>
 
 namespace shoebox::index {
 
-void MemoryLevels::Unmap::operator()(std::byte* at) const {
+namespace {
+
+constexpr std::size_t kHugePage = std::size_t{2} << 20;
+constexpr std::size_t kPieceBytes = std::size_t{128} << 20;  // at most, and more than half of it
+
+}  // namespace
+
+MemoryLevels::Level::Level(std::size_t block_bytes)
+    : block_bytes_(block_bytes), piece_bits_(std::bit_width(std::max<std::size_t>(1, kPieceBytes / block_bytes)) - 1) {}
+
+void MemoryLevels::Level::Unmap::operator()(std::byte* at) const {
   ::munmap(at, bytes);
 }
 
-MemoryLevels::Pages MemoryLevels::allocate(std::size_t bytes) {
-  constexpr std::size_t kHugePage = std::size_t{2} << 20;
+MemoryLevels::Level::Piece MemoryLevels::Level::allocate(std::size_t bytes) {
   const std::size_t length = (bytes + kHugePage - 1) / kHugePage * kHugePage;
   void* at = ::mmap(nullptr, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (at == MAP_FAILED) return {};
   ::madvise(at, length, MADV_HUGEPAGE);  // a wish
-  return Pages(static_cast<std::byte*>(at), Unmap{length});
+  return Piece(static_cast<std::byte*>(at), Unmap{length});
 }
 
-bool MemoryLevels::add(std::vector<Pages>& segments, std::size_t block, std::size_t block_bytes, const std::byte* from,
-                       std::size_t budget_bytes) {
-  if (bytes_ + block_bytes > budget_bytes) return false;
-  if (block / format::kBlocksPerSegment == segments.size()) {
-    Pages pages = allocate(block_bytes * format::kBlocksPerSegment);
-    if (!pages) return false;
-    segments.push_back(std::move(pages));
+bool MemoryLevels::Level::add(const std::byte* block) {
+  if (count_ >> piece_bits_ == pieces_.size()) {
+    Piece piece = allocate(block_bytes_ << piece_bits_);
+    if (!piece) return false;
+    pieces_.push_back(std::move(piece));
   }
-  std::memcpy(segments.back().get() + block % format::kBlocksPerSegment * block_bytes, from, block_bytes);
-  bytes_ += block_bytes;
+  std::byte* piece = pieces_.back().get();
+  std::memcpy(piece + (count_ & ((std::size_t{1} << piece_bits_) - 1)) * block_bytes_, block, block_bytes_);
+  ++count_;
   return true;
 }
 
 bool MemoryLevels::add_codes(const IndexFile& file, std::size_t budget_bytes) {
-  if (!add(codes_, code_blocks_, layout_.code_bytes, file.codes(code_blocks_).at, budget_bytes)) return false;
-  ++code_blocks_;
-  return true;
+  if (bytes() + codes_.block_bytes() > budget_bytes) return false;
+  return codes_.add(file.codes(codes_.count()).at);
 }
 
 bool MemoryLevels::add_rows(const IndexFile& file, std::size_t budget_bytes) {
-  const auto* from = reinterpret_cast<const std::byte*>(file.row(row_blocks_ * format::kRowsPerBlock));
-  if (!add(rows_, row_blocks_, format::kRowsPerBlock * layout_.row_bytes, from, budget_bytes)) return false;
-  ++row_blocks_;
-  return true;
+  if (bytes() + rows_.block_bytes() > budget_bytes) return false;
+  const std::uint16_t* first = file.row(rows_.count() * format::kRowsPerBlock);
+  return rows_.add(reinterpret_cast<const std::byte*>(first));
 }
 
 }  // namespace shoebox::index

@@ -14,41 +14,54 @@ namespace shoebox::index {
 
 class MemoryLevels final {
  public:
-  explicit MemoryLevels(const format::Layout& layout) : layout_(layout) {}
+  explicit MemoryLevels(const format::Layout& layout)
+      : row_bytes_(layout.row_bytes), codes_(layout.code_bytes), rows_(format::kRowsPerBlock * layout.row_bytes) {}
 
   /// Copy the next block, where the budget has room for it.
   bool add_codes(const IndexFile& file, std::size_t budget_bytes);
   bool add_rows(const IndexFile& file, std::size_t budget_bytes);
 
-  std::size_t code_blocks() const { return code_blocks_; }
-  std::size_t row_blocks() const { return row_blocks_; }
-  std::size_t bytes() const { return bytes_; }
+  std::size_t code_blocks() const { return codes_.count(); }
+  std::size_t row_blocks() const { return rows_.count(); }
+  std::size_t bytes() const { return codes_.bytes() + rows_.bytes(); }
 
   /// Only for what has been copied.
-  format::BlockCodes codes(std::size_t block) const {
-    return {codes_[block / format::kBlocksPerSegment].get() + block % format::kBlocksPerSegment * layout_.code_bytes};
-  }
+  format::BlockCodes codes(std::size_t block) const { return {codes_.at(block)}; }
   const std::uint16_t* row(std::size_t row) const {
-    const std::byte* segment = rows_[row / format::kRowsPerSegment].get();
-    return reinterpret_cast<const std::uint16_t*>(segment + row % format::kRowsPerSegment * layout_.row_bytes);
+    const std::byte* block = rows_.at(row / format::kRowsPerBlock);
+    return reinterpret_cast<const std::uint16_t*>(block + row % format::kRowsPerBlock * row_bytes_);
   }
 
  private:
-  struct Unmap {
-    std::size_t bytes = 0;
-    void operator()(std::byte* at) const;
-  };
-  using Pages = std::unique_ptr<std::byte, Unmap>;  // a segment's worth; memory is taken where it is written
-  static Pages allocate(std::size_t bytes);
-  bool add(std::vector<Pages>& segments, std::size_t block, std::size_t block_bytes, const std::byte* from,
-           std::size_t budget_bytes);
+  /// Blocks of one size. Many lie in one piece of memory, whose last large page is taken whole however little is in it.
+  class Level final {
+   public:
+    explicit Level(std::size_t block_bytes);
+    bool add(const std::byte* block);
+    const std::byte* at(std::size_t block) const {
+      return pieces_[block >> piece_bits_].get() + (block & ((std::size_t{1} << piece_bits_) - 1)) * block_bytes_;
+    }
+    std::size_t count() const { return count_; }
+    std::size_t block_bytes() const { return block_bytes_; }
+    std::size_t bytes() const { return count_ * block_bytes_; }
 
-  format::Layout layout_;
-  std::vector<Pages> codes_;
-  std::vector<Pages> rows_;
-  std::size_t code_blocks_ = 0;
-  std::size_t row_blocks_ = 0;
-  std::size_t bytes_ = 0;
+   private:
+    struct Unmap {
+      std::size_t bytes = 0;
+      void operator()(std::byte* at) const;
+    };
+    using Piece = std::unique_ptr<std::byte, Unmap>;  // memory is taken where it is written
+    static Piece allocate(std::size_t bytes);
+
+    std::size_t block_bytes_;
+    int piece_bits_;  // a piece has two to the power of this many blocks
+    std::size_t count_ = 0;
+    std::vector<Piece> pieces_;
+  };
+
+  std::size_t row_bytes_;
+  Level codes_;
+  Level rows_;
 };
 
 }  // namespace shoebox::index

@@ -216,8 +216,10 @@ Yearly simplified(const Yearly& yearly) {
   return yearly;
 }
 
+namespace {
+
 /// The first of its ends behind a day of `year`; years are looked at one by one, for holidays are not cheap.
-static std::optional<Day> end_behind(const Yearly& yearly, Day day, int year) {
+std::optional<Day> end_behind(const Yearly& yearly, Day day, int year) {
   for (int each = year - 1; each <= year + 2; ++each) {
     for (const DayRange& range : days_in_year(yearly, each)) {
       if (*range.to > day) return range.to;
@@ -225,6 +227,8 @@ static std::optional<Day> end_behind(const Yearly& yearly, Day day, int year) {
   }
   return std::nullopt;
 }
+
+}  // namespace
 
 std::vector<DayRange> days_in_year(const Yearly& yearly, int year) {
   std::vector<DayRange> days = whole_days_in_year(yearly, year);

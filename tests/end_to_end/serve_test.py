@@ -67,6 +67,26 @@ class Finding(Library):
         self.assertEqual(both.json["results"][0]["path"], str(self.paths[3]))
         self.assertEqual(list((self.home / "run").glob("upload-*")), [])
 
+    def test_other_questions_do_not_wait_for_a_picture_that_is_slow_to_read(self):
+        wide, high = 12000, 10000
+        slow = pictures.png_of(wide, high, bytes((3 * wide + 1) * high))
+        ended, answers = threading.Event(), []
+
+        def ask_by_picture():
+            answers.append(self.ask("POST", "/api/search?k=3", slow, {"Content-Type": "image/png"}))
+            ended.set()
+
+        asking = threading.Thread(target=ask_by_picture)
+        self.get("/api/search", q=WORDS)
+        asking.start()
+        meanwhile = 0
+        while not ended.is_set():
+            self.assertEqual(self.get("/api/search", q=WORDS, k=1).status, 200)
+            meanwhile += not ended.is_set()
+        asking.join()
+        self.assertEqual(answers[0].status, 200, answers[0].body)
+        self.assertGreater(meanwhile, 5)
+
     def test_uploads_that_are_no_pictures_are_refused(self):
         for body, kind, status in ((b"no picture", "image/png", 422), (b"", "image/png", 400), (b"x", "multipart/form-data; boundary=b", 400),
                                    (pictures.png(1)[:100], "image/png", 422)):

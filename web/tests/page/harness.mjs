@@ -49,9 +49,10 @@ async function start(command, args, port) {
   return url;
 }
 
-/// A server with nothing in it yet.
-export async function startEmpty() {
+/// A server with nothing in it yet but what `prepare` puts into its folder.
+export async function startEmpty(prepare = () => {}) {
   const port = await freePort();
+  prepare(join(folder, `home-${port}`));
   if (!program) return start(process.execPath, [new URL('../mock_server.mjs', import.meta.url).pathname, String(port), '0'], port);
   return start(program, ['--home', join(folder, `home-${port}`), 'serve', '--port', String(port)], port);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 
 import { address, album, DESKTOP, isReal, openPanel, PHONE, startEmpty, startLocked, tiles, until, visit } from './harness.mjs';
@@ -81,6 +82,34 @@ test('the library page tells folders, skipped files with reasons, models and sto
     await page.reload();
     await page.getByRole('heading', { name: '图库' }).waitFor();
   }));
+
+test('a damaged model and a job that fails are told in the language of the page', { skip: isReal ? false : 'the stand-in has no such model' }, async () => {
+  const bundle = join(dirname(process.env.SHOEBOX_PROGRAM), 'share/shoebox/models/default');
+  const url = await startEmpty((home) => {
+    const [foreign, odd] = ['foreign', 'odd'].map((name) => join(home, 'models', name));
+    mkdirSync(foreign, { recursive: true });
+    writeFileSync(join(foreign, 'config.json'), '{');
+    cpSync(bundle, odd, { recursive: true, dereference: true });
+    // An operation that nobody knows is found out only when the model is loaded.
+    const file = join(odd, 'visual', 'model.onnx');
+    const model = readFileSync(file);
+    model.write('Wonv', model.indexOf('Conv'));
+    writeFileSync(file, model);
+  });
+  const model = (page, name) => page.locator(`[data-model=${name}]`);
+  for (const [language, use, words] of [['en-GB', 'Use', /^\P{Script=Han}+$/u], ['zh-CN', '使用', /\p{Script=Han}/u]]) {
+    await visit('/library', async (page) => {
+      const foreign = model(page, 'foreign');
+      await foreign.getByText(/onnx/).waitFor();
+      assert.match(await foreign.locator('p').innerText(), words);
+      assert.ok(await foreign.getByRole('button').isDisabled());
+      await model(page, 'odd').getByRole('button', { name: use }).click();
+      const why = page.getByText(/visual.model\.onnx/);
+      await why.waitFor();
+      await until(async () => words.test(await why.innerText()), `the reason is told for ${language}`);
+    }, { url, language });
+  }
+});
 
 test('the first run leads from nothing to found photos', async () => {
   const url = await startEmpty();
