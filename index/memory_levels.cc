@@ -7,21 +7,15 @@
 
 namespace shoebox::index {
 
-namespace {
-
-constexpr std::size_t kHugePage = std::size_t{2} << 20;
-constexpr std::size_t kPieceBytes = std::size_t{128} << 20;  // at most, and more than half of it
-
-}  // namespace
-
-MemoryLevels::Level::Level(std::size_t block_bytes)
-    : block_bytes_(block_bytes), piece_bits_(std::bit_width(std::max<std::size_t>(1, kPieceBytes / block_bytes)) - 1) {}
+MemoryLevels::Level::Level(std::size_t block_bytes, std::size_t piece_bytes)
+    : block_bytes_(block_bytes), piece_bits_(std::bit_width(std::max<std::size_t>(1, piece_bytes / block_bytes)) - 1) {}
 
 void MemoryLevels::Level::Unmap::operator()(std::byte* at) const {
   ::munmap(at, bytes);
 }
 
 MemoryLevels::Level::Piece MemoryLevels::Level::allocate(std::size_t bytes) {
+  constexpr std::size_t kHugePage = std::size_t{2} << 20;
   const std::size_t length = (bytes + kHugePage - 1) / kHugePage * kHugePage;
   void* at = ::mmap(nullptr, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (at == MAP_FAILED) return {};

@@ -14,8 +14,13 @@ namespace shoebox::index {
 
 class MemoryLevels final {
  public:
-  explicit MemoryLevels(const format::Layout& layout)
-      : row_bytes_(layout.row_bytes), codes_(layout.code_bytes), rows_(format::kRowsPerBlock * layout.row_bytes) {}
+  static constexpr std::size_t kPieceBytes = std::size_t{128} << 20;
+
+  /// Memory is asked for in pieces of at most `piece_bytes` and more than half of it.
+  explicit MemoryLevels(const format::Layout& layout, std::size_t piece_bytes = kPieceBytes)
+      : row_bytes_(layout.row_bytes),
+        codes_(layout.code_bytes, piece_bytes),
+        rows_(format::kRowsPerBlock * layout.row_bytes, piece_bytes) {}
 
   /// Copy the next block, where the budget has room for it.
   bool add_codes(const IndexFile& file, std::size_t budget_bytes);
@@ -36,7 +41,7 @@ class MemoryLevels final {
   /// Blocks of one size. Many lie in one piece of memory, whose last large page is taken whole however little is in it.
   class Level final {
    public:
-    explicit Level(std::size_t block_bytes);
+    Level(std::size_t block_bytes, std::size_t piece_bytes);
     bool add(const std::byte* block);
     const std::byte* at(std::size_t block) const {
       return pieces_[block >> piece_bits_].get() + (block & ((std::size_t{1} << piece_bits_) - 1)) * block_bytes_;
