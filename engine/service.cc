@@ -194,7 +194,11 @@ Result<search::SearchAnswer> Service::Impl::ask(const Question& question) {
   const auto database = borrow(error);
   if (!database) return std::unexpected(error);
   const auto space = TRY(store::EmbeddingRepository(*database).active_space());
-  if (!space || space->embeddings == 0) return empty_answer();
+  if (!space || space->embeddings == 0) {
+    // A picture that is none is told where nothing could be found, too.
+    if (!question.image_file.empty()) TRY(pictures_.render(question.image_file, {.width = 8, .height = 8}));
+    return empty_answer();
+  }
   {
     const std::scoped_lock lock(asking_);
     if (asked_space_ != space->id) reader_.reset();  // another model answers from now on

@@ -270,6 +270,11 @@ class Albums(Library):
 
 
 class Indexing(ServeTest):
+    def test_a_picture_that_is_none_is_refused_by_an_empty_home_too(self):
+        ask = self.serve().ask
+        self.check_problem(ask("POST", "/api/search", b"no picture", {"Content-Type": "image/png"}), 422)
+        self.assertEqual(ask("POST", "/api/search", pictures.png(1), {"Content-Type": "image/png"}).json["results"], [])
+
     def test_first_run_from_an_empty_home(self):
         server = self.serve()
         self.assertEqual(server.get("/api/status").json["photos"], 0)
