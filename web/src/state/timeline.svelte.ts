@@ -1,10 +1,12 @@
 // The library by month (by year when photos are few): how many photos each has at once, the photos themselves as they come into view.
 
 import { api, type Timeline } from '../api/client';
+import { Latest } from './latest';
 import type { ListedPhoto } from './photo_list.svelte';
 
 const PAGE_COUNT = 500;
 const AT_ONCE = 2;
+const AGAIN_MS = 2000;
 /// With fewer photos a month than this, a heading each would be more heading than photos: years then.
 const FEW = 6;
 
@@ -15,14 +17,18 @@ class Months {
   failed = $state(false);
   private wanted: string[] = [];
   private loading = new Set<string>();
+  private outdated = new Set<string>();  // of those that are being loaded: there is more in them than was asked for
+  private readonly asked = new Latest();
 
-  /// Asks what there is now; what has not changed in number stays.
+  /// Asks what there is now; what has not changed in number stays. An answer that comes after a newer one is dropped.
   async refresh(): Promise<void> {
     try {
+      const timeline = await this.asked.run(askTimeline);
+      if (!timeline) return;
       const before = new Map(this.timeline?.buckets.map(({ bucket, count }) => [bucket, count]));
-      let timeline = await api.timeline('month');
-      if (timeline.buckets.length > 1 && timeline.total < FEW * timeline.buckets.length) timeline = await api.timeline('year');
       const kept = timeline.buckets.filter(({ bucket, count }) => before.get(bucket) === count);
+      const changed = timeline.buckets.filter(({ bucket, count }) => before.get(bucket) !== count);
+      for (const { bucket } of changed) if (this.loading.has(bucket)) this.outdated.add(bucket);
       this.photos = new Map(kept.flatMap(({ bucket }) => {
         const photos = this.photos.get(bucket);
         return photos ? [[bucket, photos] as const] : [];
@@ -61,12 +67,30 @@ class Months {
         photos.push(...page.photos);
         cursor = page.cursor ?? undefined;
       } while (cursor);
+      if (this.outdated.delete(bucket)) {
+        this.wanted = [bucket, ...this.wanted];
+        return;
+      }
       const unique = [...new Map(photos.map((photo) => [photo.photo_id, photo])).values()];
       this.photos = new Map(this.photos).set(bucket, unique);
     } catch {
-      // Wanted again when it comes into view again.
+      this.outdated.delete(bucket);
+      setTimeout(() => this.wantAgain(bucket), AGAIN_MS);
     }
   }
+
+  private wantAgain(bucket: string): void {
+    const isThere = this.timeline?.buckets.some((each) => each.bucket === bucket);
+    if (!isThere || this.photos.has(bucket) || this.loading.has(bucket) || this.wanted.includes(bucket)) return;
+    this.wanted = [...this.wanted, bucket];
+    this.next();
+  }
+}
+
+async function askTimeline(): Promise<Timeline> {
+  const timeline = await api.timeline('month');
+  const isSparse = timeline.buckets.length > 1 && timeline.total < FEW * timeline.buckets.length;
+  return isSparse ? api.timeline('year') : timeline;
 }
 
 export const months = new Months();
