@@ -111,6 +111,26 @@ test('a damaged model and a job that fails are told in the language of the page'
   }
 });
 
+test('a folder that is typed is the one that is read, however late the list of another comes', async () => {
+  const url = await startEmpty();
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await visit('/', async (page) => {
+    await page.route('**/api/folders', async (route) => {
+      await held;
+      await route.continue();
+    });
+    const late = page.waitForResponse((response) => response.url().endsWith('/api/folders'));
+    await page.getByRole('button', { name: 'Choose a folder' }).click();
+    const field = page.getByLabel('Path of the folder');
+    await field.fill(album);
+    release();
+    await late;
+    await page.waitForTimeout(300);
+    assert.equal(await field.inputValue(), album);
+  }, { url });
+});
+
 test('the first run leads from nothing to found photos', async () => {
   const url = await startEmpty();
   await visit('/', async (page) => {
