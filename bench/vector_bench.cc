@@ -12,7 +12,6 @@
 #include <random>
 #include <set>
 #include <string>
-#include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
 #include <vector>
@@ -161,24 +160,6 @@ double build(const std::string& prefix, const std::string& path, const Set& set)
   return (now_ms() - begin) / 1000;
 }
 
-/// What building leaves with the allocator is not memory of a search: another process builds.
-double build_apart(const std::string& prefix, const std::string& path, const Set& set) {
-  int ends[2];
-  if (::pipe(ends) != 0) std::exit(2);
-  const pid_t builder = ::fork();
-  if (builder == 0) {
-    const double seconds = build(prefix, path, set);
-    std::_Exit(::write(ends[1], &seconds, sizeof seconds) == sizeof seconds ? 0 : 2);
-  }
-  ::close(ends[1]);
-  double seconds = 0;
-  const bool told = ::read(ends[0], &seconds, sizeof seconds) == sizeof seconds;
-  ::close(ends[0]);
-  ::waitpid(builder, nullptr, 0);
-  if (!told) std::exit(2);
-  return seconds;
-}
-
 double anonymous_mb() {
   std::ifstream file("/proc/self/smaps_rollup");
   std::string word;
@@ -311,7 +292,7 @@ int main(int argc, char** argv) {
   if (argc > 6) simd::force_target(argv[6]);
   json report;
   report["target"] = argc > 6 ? std::string(argv[6]) : std::string(simd::supported_targets().front());
-  report["build_s"] = ::access(path.c_str(), F_OK) == 0 && argc > 6 ? 0 : build_apart(prefix, path, set);
+  report["build_s"] = ::access(path.c_str(), F_OK) == 0 && argc > 6 ? 0 : build(prefix, path, set);
   const double begin = now_ms();
   must(CascadeIndex::open(path, kSpace, static_cast<int>(set.dimension), OpenMode::kReadOnly));
   report["open_ms"] = now_ms() - begin;

@@ -6,7 +6,6 @@ import type { ListedPhoto } from './photo_list.svelte';
 
 const PAGE_COUNT = 500;
 const AT_ONCE = 2;
-const AGAIN_MS = 2000;
 /// With fewer photos a month than this, a heading each would be more heading than photos: years then.
 const FEW = 6;
 
@@ -27,8 +26,9 @@ class Months {
       if (!timeline) return;
       const before = new Map(this.timeline?.buckets.map(({ bucket, count }) => [bucket, count]));
       const kept = timeline.buckets.filter(({ bucket, count }) => before.get(bucket) === count);
-      const changed = timeline.buckets.filter(({ bucket, count }) => before.get(bucket) !== count);
-      for (const { bucket } of changed) if (this.loading.has(bucket)) this.outdated.add(bucket);
+      for (const { bucket, count } of timeline.buckets) {
+        if (before.get(bucket) !== count && this.loading.has(bucket)) this.outdated.add(bucket);
+      }
       this.photos = new Map(kept.flatMap(({ bucket }) => {
         const photos = this.photos.get(bucket);
         return photos ? [[bucket, photos] as const] : [];
@@ -74,16 +74,8 @@ class Months {
       const unique = [...new Map(photos.map((photo) => [photo.photo_id, photo])).values()];
       this.photos = new Map(this.photos).set(bucket, unique);
     } catch {
-      this.outdated.delete(bucket);
-      setTimeout(() => this.wantAgain(bucket), AGAIN_MS);
+      this.outdated.delete(bucket);  // wanted again when it comes into view again
     }
-  }
-
-  private wantAgain(bucket: string): void {
-    const isThere = this.timeline?.buckets.some((each) => each.bucket === bucket);
-    if (!isThere || this.photos.has(bucket) || this.loading.has(bucket) || this.wanted.includes(bucket)) return;
-    this.wanted = [...this.wanted, bucket];
-    this.next();
   }
 }
 
