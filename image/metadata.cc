@@ -35,14 +35,13 @@ void register_namespaces() {
 std::unique_lock<std::mutex> enter_exiv2() {
   static std::mutex mutex;
   std::unique_lock lock(mutex);
-  static const bool ready = [] {
+  static std::once_flag once;
+  std::call_once(once, [] {
     Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute);
     Exiv2::enableBMFF(true);
-    const bool initialized = Exiv2::XmpParser::initialize();
+    Exiv2::XmpParser::initialize();
     register_namespaces();
-    return initialized;
-  }();
-  static_cast<void>(ready);
+  });
   return lock;
 }
 

@@ -147,9 +147,9 @@ LunarYears compute_lunar_years() {
 }  // namespace
 
 std::optional<Day> lunar_date(int year, int month, int day) {
-  static const LunarYears years = compute_lunar_years();
+  static const LunarYears kYears = compute_lunar_years();
   if (year < kLunarFirst || year > kLunarLast || month < 1 || month > 12 || day < 1) return std::nullopt;
-  const LunarMonth& entry = years[static_cast<std::size_t>(year - kLunarFirst)][static_cast<std::size_t>(month - 1)];
+  const LunarMonth& entry = kYears[static_cast<std::size_t>(year - kLunarFirst)][static_cast<std::size_t>(month - 1)];
   if (day > entry.days) return std::nullopt;
   return entry.first + day - 1;
 }

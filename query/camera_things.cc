@@ -11,17 +11,19 @@ using std::string_view_literals::operator""sv;
 
 /// Names of things that begin with a maker's name.
 constexpr std::array kNotCameras = {
-    "手机截图"sv,         "手机截屏"sv,      "phone screenshot"sv, "phone screenshots"sv,
-    "富士山"sv,           "三星堆"sv,        "三星级"sv,           "三星以上"sv,
-    "三星及以上"sv,       "三星或以上"sv,    "小米粥"sv,           "小米饭"sv,
-    "小米椒"sv,           "苹果树"sv,        "苹果派"sv,           "苹果汁"sv,
-    "苹果园"sv,           "google maps"sv,   "polaroid frame"sv,   "apple pie"sv,
-    "fuji apple"sv,       "fuji mountain"sv, "fuji apples"sv,      "canon ball"sv,
-    "phone booth"sv,      "phone booths"sv,  "phone box"sv,        "phone case"sv,
-    "iphone case"sv,      "手机壳"sv,        "手机店"sv,           "samsung tv"sv,
-    "sony tv"sv,          "小米su7"sv,       "kodak moment"sv,     "kodak theatre"sv,
-    "sony playstation"sv, "drone show"sv,    "无人机表演"sv,       "大疆无人机表演"sv,
-    "华为总部"sv,         "华为大楼"sv,      "apple store"sv,      "google office"sv};
+    "手机截图"sv,       "手机截屏"sv,         "phone screenshot"sv, "phone screenshots"sv,
+    "富士山"sv,         "三星堆"sv,           "三星级"sv,           "三星以上"sv,
+    "理光头"sv,         "松下问"sv,           "苹果醋"sv,           "苹果干"sv,
+    "小米辣"sv,         "三星及以上"sv,       "三星或以上"sv,       "小米粥"sv,
+    "小米饭"sv,         "小米椒"sv,           "苹果树"sv,           "苹果派"sv,
+    "苹果汁"sv,         "苹果园"sv,           "google maps"sv,      "polaroid frame"sv,
+    "apple pie"sv,      "fuji apple"sv,       "fuji mountain"sv,    "fuji apples"sv,
+    "canon ball"sv,     "phone booth"sv,      "phone booths"sv,     "phone box"sv,
+    "phone case"sv,     "iphone case"sv,      "手机壳"sv,           "手机店"sv,
+    "samsung tv"sv,     "sony tv"sv,          "小米su7"sv,          "kodak moment"sv,
+    "kodak theatre"sv,  "sony playstation"sv, "drone show"sv,       "无人机表演"sv,
+    "大疆无人机表演"sv, "华为总部"sv,         "华为大楼"sv,         "apple store"sv,
+    "google office"sv};
 
 /// What makers of cameras make as well, and where: 小米手环, "Sony headphones", 华为门店.
 constexpr std::array kOtherProducts = {"手环"sv,

@@ -39,6 +39,8 @@ constexpr std::array kLines = {
     Line{"ixus", "Canon", "ixus"},
     Line{"rebel", "Canon", "rebel", false, true},
     Line{"coolpix", "Nikon", "coolpix"},
+    Line{"z fc", "Nikon", "zfc"},
+    Line{"zfc", "Nikon", "zfc"},
     Line{"lumix", "Panasonic", "lumix"},
     Line{"cyber-shot", "Sony", ""},
     Line{"cybershot", "Sony", ""},
@@ -322,6 +324,7 @@ std::size_t lone_model_end(const Sentence& sentence, std::size_t at, std::string
     maker = "Sony";
     return end;
   }
+  if ((key.starts_with("om") || key.starts_with("em")) && digits_from(2)) return maker = "Olympus", end;
   if (key[0] == 'd' && digits_from(1) && (key.size() == 4 || key.size() == 5)) return maker = "Nikon", end;
   if ((key.starts_with("xt") || key.starts_with("xh")) && key.size() > 2 && is_digit(key[2]))
     return maker = "Fujifilm", end;

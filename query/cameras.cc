@@ -166,11 +166,14 @@ std::string generation(std::string_view word) {
   return "m" + std::to_string(value);
 }
 
-/// Words of a model: hyphens join, blanks part; "mark" and its number are one; "5dmarkiv" is two.
+/// Words of a model: hyphens join, blanks part; "mark" and its number are one; "5dmarkiv" is two. Nikon writes Z 6_2.
 std::vector<std::string> model_words(std::string_view text) {
   std::vector<std::string> words(1);
+  const bool nikon_mark = text.size() > 2 && text[text.size() - 2] == '_' && is_digit(text.back());
   for (const char c : text) {
-    if (is_letter(c) || is_digit(c)) {
+    if (c == '_' && nikon_mark) {
+      words.emplace_back("mark");
+    } else if (is_letter(c) || is_digit(c)) {
       words.back().push_back(static_cast<char>(std::tolower(static_cast<unsigned char>(c))));
     } else if (c != '-' && !words.back().empty()) {
       words.emplace_back();
@@ -315,6 +318,7 @@ CameraNames camera_names(std::string_view make, std::string_view model) {
   add(camera.models, model_key(model));
   if (!words.empty()) add_sony_keys(camera.models, words[0]);
   add_sold_names(camera.models, model);
+  if (found != nullptr && found->name == "GoPro" && !words.empty()) add(camera.models, words[0]);  // HERO12 Black
   camera.kind = kind_of(found, low_model);
   return camera;
 }

@@ -23,6 +23,11 @@ TEST(CameraNames, AreFoundByTheirUsualSpelling) {
   EXPECT_TRUE(answers_to("FUJIFILM", "X-T5", "xt5"));
   EXPECT_TRUE(answers_to("FUJIFILM", "X-T5", "x-t5"));
   EXPECT_TRUE(answers_to("SONY", "DSC-RX100M7", "rx100 vii"));
+  EXPECT_TRUE(answers_to("NIKON CORPORATION", "NIKON Z 6_2", "z6ii"));
+  EXPECT_TRUE(answers_to("NIKON CORPORATION", "NIKON Z 6_2", "z6 ii"));
+  EXPECT_FALSE(answers_to("NIKON CORPORATION", "NIKON Z 6", "z6ii"));
+  EXPECT_TRUE(answers_to("NIKON CORPORATION", "NIKON Z fc", "zfc"));
+  EXPECT_TRUE(answers_to("GoPro", "HERO12 Black", "hero 12"));
   EXPECT_TRUE(answers_to("RICOH IMAGING COMPANY, LTD.", "RICOH GR III", "gr iii"));
   EXPECT_TRUE(answers_to("RICOH IMAGING COMPANY, LTD.", "RICOH GR IIIx", "gr iiix"));
   EXPECT_TRUE(answers_to("Apple", "iPhone SE (2nd generation)", "iphone se 2"));

@@ -20,11 +20,15 @@ constexpr auto kHolidayNames = std::to_array<HolidayNames>({
     {"shangsi", "三月三|上巳节"},
     {"dragon_boat", "端午节|端午|端阳节|五月初五|dragon boat festival|duanwu|duanwu festival|dragon boat"},
     {"qixi", "七夕|七夕节|七夕情人节|乞巧节|七月初七|中国情人节|qixi|qixi festival|chinese valentines day"},
-    {"ghost", "中元节|中元|鬼节|七月半|盂兰盆节|盂兰节|ghost festival|hungry ghost festival|zhongyuan festival"},
+    {"ghost",
+     "中元节|中元|鬼节|七月半|盂兰盆节|盂兰节|七月十五中元|七月十五中元节|ghost festival|hungry ghost "
+     "festival|zhongyuan festival"},
     {"mid_autumn",
-     "中秋节|中秋|仲秋节|中秋佳节|mid autumn festival|mid autumn|midautumn festival|moon festival|mooncake "
+     "中秋节|中秋|仲秋节|中秋佳节|八月十五中秋|八月十五中秋节|mid autumn festival|mid autumn|midautumn festival|moon "
+     "festival|mooncake "
      "festival|mid autumn day"},
-    {"double_ninth", "重阳节|重阳|九月初九|double ninth|double ninth festival|chongyang festival|chongyang"},
+    {"double_ninth",
+     "重阳节|重阳|九月初九|九月九重阳|九月九重阳节|double ninth|double ninth festival|chongyang festival|chongyang"},
     {"cold_clothes", "寒衣节"},
     {"laba", "腊八|腊八节|laba festival|laba"},
     {"little_new_year", "小年|小年夜|灶王节|腊月二十三|腊月廿三"},

@@ -290,7 +290,7 @@ constexpr std::string_view kOtherWords[] = {
 };
 
 /// Dishes, breeds, makes, languages: a Chinese place name right before one gives the thing its name.
-constexpr std::array kThingEndings = {
+constexpr std::string_view kThingEndings[] = {
     "烤鸭"sv,   "火锅"sv,   "菜"sv,     "面"sv,     "拉面"sv,   "炒饭"sv,   "炒面"sv,     "拌面"sv,   "凉面"sv,
     "料理"sv,   "烧烤"sv,   "烤肉"sv,   "豆腐"sv,   "米粉"sv,   "米线"sv,   "凉皮"sv,     "肉夹馍"sv, "泡菜"sv,
     "披萨"sv,   "比萨"sv,   "汉堡"sv,   "咖喱"sv,   "寿司"sv,   "咖啡"sv,   "茶"sv,       "奶茶"sv,   "酒"sv,
@@ -313,7 +313,18 @@ constexpr std::array kThingEndings = {
     "咖喱饭"sv, "卷粉"sv,   "三明治"sv, "早餐"sv,   "芭蕾"sv,   "女排"sv,   "男篮"sv,     "足球队"sv, "钢铁"sv,
     "石化"sv,   "地毯"sv,   "水晶"sv,   "丝巾"sv,   "瓷砖"sv,   "护照"sv,   "签证"sv,     "货币"sv,   "邮票"sv,
     "版"sv,     "队"sv,     "国家队"sv, "籍"sv,     "国旗"sv,   "国歌"sv,   "户口"sv,     "方言"sv,   "瓷器"sv,
-    "刺绣"sv,   "丝绸"sv,   "旗袍"sv,   "和服"sv,   "时装周"sv, "地图"sv,   "京剧"sv,     "手表"sv,
+    "刺绣"sv,   "丝绸"sv,   "旗袍"sv,   "和服"sv,   "时装周"sv, "地图"sv,   "京剧"sv,     "手表"sv,   "曲奇"sv,
+    "饼干"sv,   "蛋挞"sv,   "烧饼"sv,   "油条"sv,   "豆花"sv,   "凉粉"sv,   "米皮"sv,     "米糕"sv,   "年糕"sv,
+    "桂花糕"sv, "鱼丸"sv,   "牛肉丸"sv, "煲仔饭"sv, "海鲜饭"sv, "猪脚饭"sv, "鳗鱼饭"sv,   "手抓饭"sv, "手抓饼"sv,
+    "叉烧"sv,   "烧腊"sv,   "鸡排"sv,   "猪排"sv,   "肉卷"sv,   "鸡肉卷"sv, "蛋卷"sv,     "肉燥饭"sv, "蚵仔煎"sv,
+    "锅盔"sv,   "甜甜圈"sv, "泡芙"sv,   "布丁"sv,   "腊肠"sv,   "腊肉"sv,   "烤肠"sv,     "面线"sv,   "鱼排"sv,
+    "塔可"sv,   "肉饼"sv,   "酱油"sv,   "辣椒"sv,   "麻辣烫"sv, "胡辣汤"sv, "羊肉汤"sv,   "牛肉汤"sv, "冬阴功汤"sv,
+    "味噌汤"sv, "罗宋汤"sv, "豚骨汤"sv, "粉丝汤"sv, "牛肉粉"sv, "羊肉粉"sv, "老友粉"sv,   "沙茶面"sv, "白切鸡"sv,
+    "辣子鸡"sv, "口水鸡"sv, "叫花鸡"sv, "手撕鸡"sv, "盐焗鸡"sv, "三杯鸡"sv, "文昌鸡"sv,   "黄焖鸡"sv, "酸菜鱼"sv,
+    "水煮鱼"sv, "醋鱼"sv,   "东坡肉"sv, "锅包肉"sv, "回锅肉"sv, "红烧肉"sv, "排骨"sv,     "双皮奶"sv, "红茶"sv,
+    "绿茶"sv,   "白茶"sv,   "黑茶"sv,   "花茶"sv,   "乌龙茶"sv, "普洱茶"sv, "芒果"sv,     "榴莲"sv,   "荔枝"sv,
+    "车厘子"sv, "水蜜桃"sv, "蜜柚"sv,   "红枣"sv,   "剪纸"sv,   "皮影"sv,   "年画"sv,     "唐卡"sv,   "木雕"sv,
+    "制造"sv,
 };
 
 /// Sights: found by what they look like. "塔" stands for 东京塔; a street's or a park's kind alone would be scenery.

@@ -101,6 +101,7 @@ void add_places(const Sentence& sentence, const PlaceFinder& finder, std::size_t
     if (is_part_of_another_word(sentence, span) || begins_with_unit_of_time(sentence, at)) continue;
     if (is_maker(sentence.part(span)) && !is_introduced(sentence, at)) continue;  // Nokia, Finland
     if (match.obscure && !is_told_to_be_a_place(sentence, span)) continue;
+    if (sentence.longest_before(at, std::array{"made in"sv}) > 0) continue;  // what the label says
     const bool introduced = is_introduced(sentence, at);
     const Joined joined = joined_behind(sentence, span);
     if (joined == Joined::kSight || (joined == Joined::kThing && !introduced)) continue;
@@ -137,7 +138,11 @@ void add_persons(const Sentence& sentence, const PersonFinder& finder, std::size
     const std::string_view written = sentence.part(span);
     const bool ideograph = letter_of(character_at(written, 0).code) == Letter::kIdeograph;
     if (ideograph && characters_in(written) == 1 && !stands_alone(sentence, span)) continue;
-    if (ideograph && sentence.text().substr(span.end).starts_with("家")) continue;  // 奶奶家的猫: nobody need be there
+    constexpr std::array kBehind = {"家"sv, "咪呀"sv};  // 奶奶家的猫: nobody need be there
+    if (ideograph && sentence.longest_at(span.end, kBehind) > 0) continue;
+    const bool stranger =
+        (written == "奶奶" || written == "爷爷") && sentence.longest_before(at, std::array{"老"sv}) > 0;
+    if (stranger) continue;
     constexpr std::array kHomes = {"'s house"sv, "'s home"sv,    "'s place"sv,   "'s apartment"sv, "'s flat"sv,
                                    "'s farm"sv,  "'s kitchen"sv, "'s garden"sv,  "'s room"sv,      "'s backyard"sv,
                                    "'s yard"sv,  "'s car"sv,     "'s cottage"sv, "'s office"sv};

@@ -374,6 +374,11 @@ TEST(Parse, TakesNoOrdinalForACamera) {
 
 TEST(Parse, ReadsGenerationsOfCameras) {
   check("索尼A7四代", "camera:\"sony a7m4\"", "");
+  check("Z fc 三亚", "camera:\"nikon zfc\" place:三亚", "");
+  check("OM-1 birds", "camera:\"olympus om1\"", "birds");
+  check("E-M5 III", "camera:\"olympus em5m3\"", "");
+  check("gopro hero 12", "camera:\"gopro hero12\"", "");
+  check("理光头的男孩", "", "理光头的男孩");
   check("A7三代拍的", "camera:\"sony a7m3\"", "");
   check("佳能R5二代 人像", "camera:\"canon r5m2\"", "人像");
   check("iPhone SE 二代", "camera:\"apple iphonese2\"", "");

@@ -65,14 +65,14 @@ char32_t only_character(std::string_view line) {
 }  // namespace
 
 void simplify(std::u32string& text) {
-  static const Tables tables;  // immutable once read
-  if (tables.from_traditional == nullptr) return;
+  static const Tables kTables;  // immutable once read
+  if (kTables.from_traditional == nullptr) return;
   std::string lines;
   for (const char32_t c : text) {
     if (is_chinese(c)) append_line(lines, c);
   }
   if (lines.empty()) return;
-  const std::string converted = tables.convert(lines);
+  const std::string converted = kTables.convert(lines);
   std::size_t begin = 0;
   for (char32_t& c : text) {
     if (!is_chinese(c)) continue;

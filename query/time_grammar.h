@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "query/time_lexer.h"
 #include "query/time_parts.h"
@@ -72,6 +73,8 @@ class TimeGrammar {
   std::size_t past_unit(std::size_t index, TimeParts& parts) const;
   std::size_t shifted_calendar_unit(std::size_t index, int shift, TimeParts& parts) const;
   std::size_t shifted_yearly(std::size_t index, int shift, TimeParts& parts) const;
+  std::size_t last_times(std::size_t index, TimeParts& parts) const;
+  std::vector<Yearly> yearly_at(std::size_t index) const;
   std::size_t ago(std::size_t index, TimeParts& parts) const;
   std::size_t from_that_day(const Duration& length, TimeParts& parts) const;
   void long_ago(const Duration& length, int sign, TimeParts& parts) const;

@@ -161,6 +161,7 @@ class Lexer {
         {"年", "月", "日", "号", "点", "时", "分", "岁", "个", "天", "周", "张", "人", "只", "条", "位",
          "名", "件", "块", "元", "米", "楼", "层", "期", "届", "班", "级", "度", "次", "寸", "倍"});
     if (numeral_at(text_, at) != nullptr) return true;
+    if (text_.substr(at).starts_with("期间") || text_.substr(at).starts_with("时候")) return false;  // 五一期间
     return std::ranges::any_of(kUnits, [&](std::string_view unit) { return text_.substr(at).starts_with(unit); });
   }
 

@@ -153,6 +153,7 @@ std::size_t TimeGrammar::relative(std::size_t index, TimeParts& parts) const {
   }
   if (is(index, Word::kThisTime)) return this_time_then(index, parts);
   if (const std::size_t next = before_last(index, parts)) return next;
+  if (const std::size_t next = last_times(index, parts)) return next;
   if (const std::size_t next = past_duration(index, parts)) return next;
   if (const std::size_t next = ago(index, parts)) return next;
   if (const std::size_t next = shifted(index, parts)) return next;
@@ -324,15 +325,38 @@ std::size_t TimeGrammar::past_unit(std::size_t index, TimeParts& parts) const {
   return set_days(one_day(today_ - (distance == 0 ? 7 : distance)), Grain::kDay, parts) ? index + 1 : 0;
 }
 
+/// A season, a holiday or a vacation; empty when it is none of them.
+std::vector<Yearly> TimeGrammar::yearly_at(std::size_t index) const {
+  if (const TimeWord* months = word(index, Word::kMonths)) {
+    return {yearly_months(months->value / 100, months->value % 100)};
+  }
+  if (const TimeWord* holiday = word(index, Word::kHoliday)) return {yearly_holiday(holiday->value)};
+  if (const TimeWord* season = word(index, Word::kSeason)) return {yearly_season(season->value)};
+  return {};
+}
+
+/// "the last five Christmases", 过去三个春节: so many of those that are over, up to the latest.
+std::size_t TimeGrammar::last_times(std::size_t index, TimeParts& parts) const {
+  constexpr int kTimesMax = 100;
+  const TimeWord* shift = word(index, Word::kShift);
+  const bool leads = is(index, Word::kPast) || (shift != nullptr && shift->value == -1);
+  const std::optional<NumberMatch> number = leads ? number_at(lexemes_, index + 1) : std::nullopt;
+  if (!number || number->value < 2 || number->value > kTimesMax) return 0;
+  const std::size_t unit = number->next + (text_of(at(number->next)) == "个" ? 1 : 0);
+  const std::vector<Yearly> yearly = yearly_at(unit);
+  if (yearly.empty() || is_thing(unit + 1)) return 0;
+  const std::optional<DayRange> first = occurrence(yearly, -number->value, today_);
+  const std::optional<DayRange> last = occurrence(yearly, -1, today_);
+  if (!first || !last || !parts.yearly.empty()) return 0;
+  if (!set_days({first->from, last->to}, Grain::kOther, parts)) return 0;
+  parts.yearly = yearly;
+  return unit + 1;
+}
+
 /// last summer, this Christmas, next May: the occurrence counted from today.
 std::size_t TimeGrammar::shifted_yearly(std::size_t index, int shift, TimeParts& parts) const {
-  std::vector<Yearly> yearly;
-  if (const TimeWord* season = word(index, Word::kSeason)) yearly = {yearly_season(season->value)};
-  if (const TimeWord* holiday = word(index, Word::kHoliday)) yearly = {yearly_holiday(holiday->value)};
+  std::vector<Yearly> yearly = yearly_at(index);
   if (const TimeWord* month = word(index, Word::kMonth)) yearly = {yearly_months(month->value, month->value)};
-  if (const TimeWord* months = word(index, Word::kMonths)) {
-    yearly = {yearly_months(months->value / 100, months->value % 100)};
-  }
   if (yearly.empty() || is_thing(index + 1)) return 0;
   const std::optional<DayRange> days = occurrence(yearly, shift, today_);
   const Grain grain = is(index, Word::kMonth) ? Grain::kMonth : Grain::kOther;
@@ -414,9 +438,10 @@ std::size_t TimeGrammar::ago(std::size_t index, TimeParts& parts) const {
   if (number && number->value <= 50 && !at(start).chinese && is(number->next + 1, Word::kAgo)) {  // two summers ago
     if (shifted_yearly(number->next, -number->value, parts) != 0) return number->next + 2;
   }
-  if (!length) {  // "the day after Thanksgiving", "the weekend before Easter"
+  if (!length) {  // "the day after Thanksgiving", "weekend before Easter"
     const TimeWord* const word_of_unit = word(start, Word::kUnit);
-    if (word_of_unit == nullptr || start == 0 || text_of(at(start - 1)) != "the" || at(start).chinese) return 0;
+    const bool every = start > 0 && is(start - 1, Word::kEvery);
+    if (word_of_unit == nullptr || word_of_unit->text.ends_with('s') || every || at(start).chinese) return 0;
     const auto unit = static_cast<Unit>(word_of_unit->value);
     if (unit == Unit::kDay) return from_that_day({.days = 1, .unit = unit, .count = 1, .next = start + 1}, parts);
     const bool spans = unit == Unit::kWeek || unit == Unit::kWeekend;

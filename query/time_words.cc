@@ -67,9 +67,9 @@ bool ends_here(std::string_view text, std::size_t at, char last) {
 }  // namespace
 
 WordMatch find_time_word(std::string_view text, std::size_t position) {
-  static const std::vector<TimeWord> words = make_words();
+  static const std::vector<TimeWord> kWords = make_words();
   WordMatch longest;
-  std::span<const TimeWord> rest = words;
+  std::span<const TimeWord> rest = kWords;
   std::size_t at = position;
   for (std::size_t depth = 0; at < text.size() && !rest.empty(); ++depth) {
     rest = with_byte(rest, depth, text[at] == '-' && at > position ? ' ' : text[at]);

@@ -16,8 +16,8 @@ namespace {
 using Json = nlohmann::json;
 
 const Json& schemas() {
-  static const Json all = Json::parse(schemas_text());
-  return all;
+  static const Json kAll = Json::parse(schemas_text());
+  return kAll;
 }
 
 bool has_type(const Json& value, std::string_view type) {

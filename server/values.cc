@@ -118,9 +118,9 @@ Result<Values> Values::check(const RouteMatch& match, const Target& target) {
 }
 
 const std::string& Values::text(std::string_view name) const {
-  static const std::string nothing;
+  static const std::string kNothing;
   const auto found = values_.find(name);
-  return found == values_.end() ? nothing : found->second;
+  return found == values_.end() ? kNothing : found->second;
 }
 
 std::int64_t Values::integer(std::string_view name) const {

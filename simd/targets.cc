@@ -19,8 +19,8 @@ std::atomic<bool> scalar_forced = false;
 
 /// Asked for once, before the first choice narrows what Highway answers.
 const std::vector<std::int64_t>& real_targets() {
-  static const std::vector<std::int64_t> targets = hwy::SupportedAndGeneratedTargets();
-  return targets;
+  static const std::vector<std::int64_t> kTargets = hwy::SupportedAndGeneratedTargets();
+  return kTargets;
 }
 
 }  // namespace

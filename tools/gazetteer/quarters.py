@@ -9,9 +9,22 @@ CITY_POPULATION_MIN = 50_000
 LOOSE_REGIONS = {"TW", "PE"}  # where GeoNames has a capital and its quarters in different regions
 CELL_DEGREES = 0.25
 SINGLE_CITY = {"HK": 1819729, "MO": 1821274, "SG": 1880252, "MC": 2993458, "VA": 6691831, "GI": 2411585}
-# Boroughs too far from the middle for the rule, or in the wrong region.
-NAMED = {11836117: 1850147, 5133273: 5128581, 5110266: 5128581, 5139568: 5128581, 5110302: 5128581, 5125771: 5128581,
+# Boroughs and districts too far from the middle or too large for the rule, or in the wrong region.
+NAMED = {13308620: 1795565, 1802656: 1795565, 1810826: 1795565, 6958518: 1795565, 6958792: 1795565, 6958503: 1795565,  # Shenzhen
+         1816176: 1791247, 1807308: 1791247, 1803266: 1790630, 1927558: 1815577, 1784647: 1799397, 2036619: 2034937,
+         1921372: 1814087, 1805298: 1814087, 1815585: 1805753, 2036671: 2037013, 2038679: 2037013, 1798480: 1799869,
+         1788245: 1809078, 2033739: 2038180, 6544105: 3128760, 764484: 756135, 6545348: 756135,
+         2655775: 2643743, 747323: 745044, 6947640: 745044, 7628419: 745044, 6722148: 706483, 8074174: 323777,
+         11836117: 1850147, 5133273: 5128581, 5110266: 5128581, 5139568: 5128581, 5110302: 5128581, 5125771: 5128581,
          6091104: 6167865, 6948711: 6167865, 5950267: 6167865}
+
+
+AT_ONE_POINT_MIN = 1000
+
+
+def is_seat(place):
+    """Of a government."""
+    return place.feature.startswith("PPLA") or place.feature == "PPLC"
 
 
 def core_km(population):
@@ -69,6 +82,13 @@ def assign_homes(places):
                 continue
             if distance_km(place, city) <= core * reach(place, city):
                 place.home = city
+    for place in places:  # two names at one point are one place: Shimo-furano is Furano
+        if place.home or is_seat(place) or place.population < AT_ONE_POINT_MIN:
+            continue
+        for other in near(grid, place, 0.5):
+            same = not other.home and other.country == place.country and distance_km(place, other) <= 0.3
+            if same and is_seat(other) and other.population * 2 >= place.population:
+                place.home = other
     for quarter, city in NAMED.items():
         if quarter in by_id and city in by_id:
             by_id[quarter].home = by_id[city]
