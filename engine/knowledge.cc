@@ -86,8 +86,9 @@ Result<void> Knowledge::refresh(store::Database& database) {
   store::FilterRows rows(database);
   people_ = std::make_unique<PersonNames>(TRY(rows.called()));
   if (gazetteer_) {
-    std::vector<geo::Location> present;
-    for (const auto& [country, region, city] : TRY(rows.places())) present.push_back({country, region, city});
+    std::vector<geo::Presence> present;
+    for (const auto& [country, region, city, latitude, longitude] : TRY(rows.places()))
+      present.push_back({.location = {country, region, city}, .near = {latitude, longitude}});
     places_ = std::make_unique<geo::PlaceNames>(*gazetteer_, present);
   }
   counts_people_ = TRY(rows.has_faces());
@@ -125,7 +126,9 @@ Result<std::int64_t> Knowledge::home_minutes(std::string_view iso_time) const {
 
 Result<geo::Point> Knowledge::point_of(std::string_view place) const {
   if (const auto point = degrees(place)) return *point;
-  const query::Query query = understand(place, 0);
+  // Any place has its name here, whether it has photos yet or not.
+  const auto names = gazetteer_ ? std::make_unique<geo::PlaceNames>(*gazetteer_) : nullptr;
+  const query::Query query = query::parse(place, {0, names.get(), people_.get(), counts_people_});
   const query::Area* area = named_area(query);
   if (area == nullptr) {
     return fail(ErrorCode::kNotFound, "no place is called so; say a city, or degrees like 35.01,135.77",

@@ -350,11 +350,13 @@ Result<std::vector<std::string>> Service::place_names(search::Language language)
   const geo::Gazetteer* gazetteer = impl_->knowledge().gazetteer();
   std::set<std::string> names;
   const auto spoken = language == search::Language::kChinese ? geo::Language::kChinese : geo::Language::kEnglish;
-  constexpr std::array kKinds = {query::AreaKind::kCountry, query::AreaKind::kRegion, query::AreaKind::kCity};
-  for (const auto& place : places) {
-    for (std::size_t i = 0; i < kKinds.size() && gazetteer != nullptr; ++i) {
-      if (place[i] != 0) names.emplace(gazetteer->name(kKinds[i], place[i], spoken));
-    }
+  const auto add = [&](query::AreaKind kind, std::uint32_t id) {
+    if (id != 0 && gazetteer != nullptr) names.emplace(gazetteer->name(kind, id, spoken));
+  };
+  for (const store::PlaceRow& place : places) {
+    add(query::AreaKind::kCountry, place.country);
+    add(query::AreaKind::kRegion, place.region);
+    add(query::AreaKind::kCity, place.city);
   }
   names.erase("");
   return std::vector<std::string>(names.begin(), names.end());

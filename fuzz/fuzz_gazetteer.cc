@@ -91,7 +91,8 @@ void ask(const Gazetteer& gazetteer, std::string_view words) {
       gazetteer.containing(kind, found.region);
     }
   }
-  const PlaceNames names(gazetteer, std::span(&found, 1));
+  const shoebox::geo::Presence presence{.location = found, .near = {35.01, 135.77}};
+  const PlaceNames names(gazetteer, std::span(&presence, 1));
   for (std::size_t at = 0; at < words.size(); ++at) {
     for (const shoebox::query::PlaceMatch& match : names.names_at(words, at)) {
       if (match.length == 0 || match.length > words.size() - at) std::abort();

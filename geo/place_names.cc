@@ -23,6 +23,7 @@ struct PlaceNames::Candidate {
   Location location;  // of the area, or of the middle of a circle
   double population = 0;
   bool present = false;
+  bool unseen = false;                   // a lake, a mountain or a park without photos
   bool is_city_region = false;           // Beijing
   const GroupRecord* group = nullptr;    // that it was named as a part of
   const PlaceRecord* quarter = nullptr;  // that the circle is drawn around
@@ -115,8 +116,12 @@ void set_middles(const Candidates& candidates, Candidates& kept) {
 
 }  // namespace
 
-PlaceNames::PlaceNames(const Gazetteer& gazetteer, std::span<const Location> present) : gazetteer_(gazetteer) {
-  for (const Location& location : present) {
+PlaceNames::PlaceNames(const Gazetteer& gazetteer, std::optional<std::span<const Presence>> present)
+    : gazetteer_(gazetteer) {
+  if (!present) return;
+  photos_near_.emplace();
+  for (const auto& [location, near] : *present) {
+    photos_near_->push_back(near);
     if (location.country != 0) present_.push_back(key_of(AreaKind::kCountry, location.country));
     if (location.region != 0) present_.push_back(key_of(AreaKind::kRegion, location.region));
     if (location.city != 0) present_.push_back(key_of(AreaKind::kCity, location.city));
@@ -124,6 +129,13 @@ PlaceNames::PlaceNames(const Gazetteer& gazetteer, std::span<const Location> pre
   std::ranges::sort(present_);
   const auto repeated = std::ranges::unique(present_);
   present_.erase(repeated.begin(), repeated.end());
+}
+
+bool PlaceNames::has_photos_in(const Circle& circle) const {
+  constexpr double kToleranceKm = 4;  // of Presence::near
+  return !photos_near_ || std::ranges::any_of(*photos_near_, [&](const Point& point) {
+    return distance_km(point, circle.middle) <= circle.radius_km + kToleranceKm;
+  });
 }
 
 std::vector<PlaceNames::Candidate> PlaceNames::candidates_of(std::span<const std::uint32_t> bearers) const {
@@ -177,6 +189,7 @@ std::vector<PlaceNames::Candidate> PlaceNames::candidates_of(std::span<const std
     added.area.latitude = circle->middle.latitude;
     added.area.longitude = circle->middle.longitude;
     added.area.radius_km = circle->radius_km;
+    added.unseen = !has_photos_in(*circle);
     return &added;
   };
   for (const std::uint32_t packed : bearers) {
@@ -198,6 +211,7 @@ std::vector<PlaceNames::Candidate> PlaceNames::candidates_of(std::span<const std
 bool PlaceNames::fires(std::string_view name, bool common_word, const std::vector<Candidate>& candidates) const {
   const double least = population_min(name, common_word);
   return std::ranges::any_of(candidates, [&](const Candidate& candidate) {
+    if (candidate.unseen) return false;
     if (candidate.group != nullptr || candidate.area.kind == AreaKind::kCountry || candidate.present) return true;
     if (candidate.area.kind == AreaKind::kRegion) return !common_word || candidate.population >= 1e6;
     return candidate.population >= least;
@@ -272,7 +286,7 @@ void PlaceNames::add_matches(std::vector<PlaceMatch>& matches, const NameRecord&
     // "busy city" is not the city of Busy.
     const bool calls = std::ranges::any_of(narrowed, [](const Candidate& candidate) {
       return candidate.present || candidate.area.kind < AreaKind::kCity ||
-             candidate.population >= kSuffixedPopulationMin;
+             (candidate.population >= kSuffixedPopulationMin && !candidate.unseen);
     });
     if (!calls) continue;
     PlaceMatch match = match_of(std::move(narrowed), length);

@@ -14,12 +14,13 @@ namespace {
 using query::AreaKind;
 using query::PlaceMatch;
 
-std::vector<PlaceMatch> matches(std::string_view text, std::span<const Location> present = {}) {
+std::vector<PlaceMatch> matches(std::string_view text,
+                                std::optional<std::span<const Presence>> present = std::nullopt) {
   return PlaceNames(test_gazetteer(), present).names_at(query::fold(text).text, 0);
 }
 
 /// The longest match: "京都 region:Kyoto, Japan", with its text and its areas.
-std::string longest(std::string_view text, std::span<const Location> present = {}) {
+std::string longest(std::string_view text, std::optional<std::span<const Presence>> present = std::nullopt) {
   const std::vector<PlaceMatch> found = matches(text, present);
   if (found.empty()) return "";
   std::string all = query::fold(text).text.substr(0, found.front().length);
@@ -157,8 +158,23 @@ TEST(PlaceNames, LetsPlacesOfTheLibraryFireHoweverSmall) {
   const std::optional<Location> vernazza = test_gazetteer().locate(44.1349, 9.6838);
   ASSERT_TRUE(vernazza);
   EXPECT_TRUE(matches("Vernazza").at(0).obscure);
-  EXPECT_FALSE(matches("Vernazza", std::span(&*vernazza, 1)).at(0).obscure);
-  EXPECT_EQ(longest("Vernazza", std::span(&*vernazza, 1)), "vernazza Vernazza");
+  const Presence there{.location = *vernazza, .near = {44.15, 9.7}};
+  EXPECT_FALSE(matches("Vernazza", std::span(&there, 1)).at(0).obscure);
+  EXPECT_EQ(longest("Vernazza", std::span(&there, 1)), "vernazza Vernazza");
+}
+
+TEST(PlaceNames, LeavesAMountainWithoutPhotosToWhatItLooksLike) {
+  const Presence kyoto{.location = *test_gazetteer().locate(35.01, 135.77), .near = {35, 135.75}};
+  const Presence climbed{.location = *test_gazetteer().locate(35.36, 138.73), .near = {35.35, 138.75}};
+  for (const char* name : {"富士山", "日月潭", "青海湖"}) {
+    EXPECT_TRUE(longest(name).starts_with(name)) << name;  // nothing is known of the library
+    EXPECT_FALSE(longest(name, std::span(&kyoto, 1)).starts_with(name)) << name;
+    EXPECT_FALSE(longest(name, std::span<const Presence>()).starts_with(name)) << name;
+  }
+  EXPECT_EQ(longest("富士山", std::span(&climbed, 1)), "富士山 circle");
+  EXPECT_TRUE(matches("Mount Fuji", std::span(&kyoto, 1)).at(0).obscure);  // a place behind "in" and "near"
+  EXPECT_FALSE(matches("Mount Fuji", std::span(&climbed, 1)).at(0).obscure);
+  EXPECT_EQ(longest("东北", std::span(&kyoto, 1)), longest("东北"));  // a part of a country
 }
 
 TEST(PlaceNames, KnowsSmallPlacesOfManyTravellers) {

@@ -82,14 +82,15 @@ Result<std::vector<PersonName>> FilterRows::called() {
   return called;
 }
 
-Result<std::vector<std::array<std::uint32_t, 3>>> FilterRows::places() {
-  std::vector<std::array<std::uint32_t, 3>> places;
+Result<std::vector<PlaceRow>> FilterRows::places() {
+  std::vector<PlaceRow> places;
   auto rows =
       TRY(database_.connection().query("SELECT DISTINCT ifnull(place_country, 0), ifnull(place_region, 0), "
-                                       "ifnull(place_city, 0) FROM photo WHERE place_country IS NOT NULL"));
+                                       "ifnull(place_city, 0), round(latitude * 20) / 20, round(longitude * 20) / 20 "
+                                       "FROM photo WHERE place_country IS NOT NULL AND latitude IS NOT NULL"));
   while (TRY(rows.step())) {
     const auto number = [&](int column) { return static_cast<std::uint32_t>(rows.integer(column)); };
-    places.push_back({number(0), number(1), number(2)});
+    places.push_back({number(0), number(1), number(2), rows.real(3), rows.real(4)});
   }
   return places;
 }

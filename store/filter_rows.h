@@ -1,7 +1,6 @@
 #pragma once
 // What search keeps of every photo in memory: the rows that filter columns are made of. Threads: as the Database.
 
-#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -37,6 +36,15 @@ struct PhotoFilterRow {
   std::uint32_t country = 0;  // as the gazetteer numbers places; 0: none
   std::uint32_t region = 0;
   std::uint32_t city = 0;
+};
+
+/// Where photos were taken: as the gazetteer numbers places, 0 for none, and in degrees.
+struct PlaceRow {
+  std::uint32_t country = 0;
+  std::uint32_t region = 0;
+  std::uint32_t city = 0;
+  double latitude = 0;
+  double longitude = 0;
 };
 
 /// A person in a photo.
@@ -76,8 +84,8 @@ class FilterRows final {
   Result<std::map<std::int64_t, std::string>> names();
   /// Names and aliases of everybody in any photo; a merged person's are of whom they were merged into.
   Result<std::vector<PersonName>> called();
-  /// Which places photos were taken at, each once: country, region, city.
-  Result<std::vector<std::array<std::uint32_t, 3>>> places();
+  /// Which places photos were taken at, each once, and where to a twentieth of a degree.
+  Result<std::vector<PlaceRow>> places();
   /// Whether faces were looked for and found in any photo.
   Result<bool> has_faces();
   /// Members of all groups, by group and rank.

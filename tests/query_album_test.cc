@@ -167,9 +167,10 @@ class AlbumQueries : public testing::Test {
       for (const Json& alias : person["aliases"]) people_.add(alias.get<std::string>(), id);
     }
     for (Json& line : lines_of(album + "album.jsonl")) photos_.push_back(photo_of(std::move(line), ids));
-    std::vector<geo::Location> present;
+    std::vector<geo::Presence> present;
     for (const Photo& photo : photos_) {
-      if (photo.location) present.push_back(*photo.location);
+      if (!photo.location) continue;
+      present.push_back({.location = *photo.location, .near = {photo.line["lat"], photo.line["lon"]}});
     }
     places_ = std::make_unique<geo::PlaceNames>(*gazetteer_, present);
     queries_ = lines_of(album + "queries.jsonl");
