@@ -23,17 +23,14 @@ SHARE_WANTED = 0.98
 COUNTED_APART = {"person", "ocr"}             # they need faces and text in pictures; sidecars name only some persons
 
 
-def questions():
-    with open(ALBUM / "queries.jsonl", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
-
-
 def is_chinese(question):
     return question["lang"].startswith("zh")
 
 
-@unittest.skipUnless(ALBUM.is_dir(), "the album is not there: set SHOEBOX_SHARED")
-class Album(unittest.TestCase):
+class Questions:
+    """An album, read once, and its questions, asked once; those that test them derive from it."""
+    description = ALBUM                       # the folder with queries.jsonl
+
     @classmethod
     def setUpClass(cls):
         folder = tempfile.TemporaryDirectory(prefix="shoebox-album-")
@@ -42,10 +39,15 @@ class Album(unittest.TestCase):
         cls.home = pathlib.Path(os.environ.get("SHOEBOX_ALBUM_HOME", cls.work / "home"))
         cls.album = pathlib.Path(os.environ.get("SHOEBOX_ALBUM", cls.home.parent / "album"))
         if not (cls.home / "shoebox.db").is_file():
-            subprocess.run([sys.executable, ALBUM / "build_album.py", cls.album], check=True, stdout=subprocess.DEVNULL)
+            cls.build(cls.album)
             subprocess.run([shoebox.PROGRAM, "--home", cls.home, "--quiet", "index", cls.album], check=True, env=ENVIRONMENT)
-        cls.questions = questions()
+        with open(cls.description / "queries.jsonl", encoding="utf-8") as lines:
+            cls.questions = [json.loads(line) for line in lines]
         cls.answers = cls.ask([question["q"] for question in cls.questions])
+
+    @classmethod
+    def build(cls, album):
+        subprocess.run([sys.executable, ALBUM / "build_album.py", album], check=True, stdout=subprocess.DEVNULL)
 
     @classmethod
     def ask(cls, texts, *options):
@@ -84,6 +86,9 @@ class Album(unittest.TestCase):
         return (question["filtered"] and not question.get("ambiguous") and not COUNTED_APART & set(question["kind"])
                 and "trap" not in question["kind"])
 
+
+@unittest.skipUnless(ALBUM.is_dir(), "the album is not there: set SHOEBOX_SHARED")
+class Album(Questions, unittest.TestCase):
     def test_chinese_questions_find_the_right_photos(self):
         share, wrong = self.share_right(lambda question: self.structural(question) and is_chinese(question))
         self.assertGreaterEqual(share, SHARE_WANTED, wrong)
