@@ -35,6 +35,15 @@ TEST(PersonNames, RelationsAreCalledByTheirUsualWords) {
   EXPECT_TRUE(names.names_at("奶奶", 0).empty());
 }
 
+TEST(PersonNames, GrandmaIsEitherOfTwo) {
+  const std::vector<store::PersonName> called = {{1, "奶奶", {}}, {2, "外婆", {}}, {3, "弟弟", {}}};
+  const PersonNames names(called);
+  EXPECT_EQ(names.names_at("grandma", 0).at(0).persons, (std::vector<std::int64_t>{1, 2}));
+  EXPECT_EQ(names.names_at("姥姥", 0).at(0).persons, std::vector<std::int64_t>{2});
+  EXPECT_EQ(names.names_at("my brother", 0).at(0).persons, std::vector<std::int64_t>{3});
+  EXPECT_TRUE(names.names_at("my sister", 0).empty());
+}
+
 class KnowledgeTest : public testing::Test {
  protected:
   KnowledgeTest() {

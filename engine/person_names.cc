@@ -28,6 +28,18 @@ constexpr std::string_view kYoungerBrother[] = {"弟弟", "我弟", "我弟弟"}
 constexpr std::string_view kElderSister[] = {"姐姐", "我姐", "我姐姐"};
 constexpr std::string_view kYoungerSister[] = {"妹妹", "我妹", "我妹妹"};
 constexpr std::string_view kMyself[] = {"我", "我自己", "me", "myself"};
+/// Words that do not tell which of two: of whoever is called by either.
+constexpr std::string_view kBrother[] = {"my brother", "我兄弟"};
+constexpr std::string_view kSister[] = {"my sister", "我姐妹"};
+struct Wider {
+  Relation words;
+  Relation one;
+  Relation other;
+};
+constexpr Wider kWider[] = {{kGrandfather, kFathersFather, kMothersFather},
+                            {kGrandmother, kFathersMother, kMothersMother},
+                            {kBrother, kElderBrother, kYoungerBrother},
+                            {kSister, kElderSister, kYoungerSister}};
 constexpr Relation kRelations[] = {kFather,        kMother,      kFathersFather, kFathersMother,  kMothersFather,
                                    kMothersMother, kGrandfather, kGrandmother,   kWife,           kHusband,
                                    kSon,           kDaughter,    kElderBrother,  kYoungerBrother, kElderSister,
@@ -48,7 +60,9 @@ bool is_whole(std::string_view text, std::size_t begin, std::size_t length) {
 
 PersonNames::PersonNames(std::span<const store::PersonName> called) {
   for (const store::PersonName& person : called) add(person.name, person);
-  for (const store::PersonName& person : called) add_relations(person);
+  std::set<std::string, std::less<>> borne;
+  for (const auto& [name, match] : names_) borne.insert(name);
+  for (const store::PersonName& person : called) add_relations(person, borne);
   for (const auto& [name, match] : names_) lengths_.insert(name.size());
 }
 
@@ -64,15 +78,19 @@ void PersonNames::add(std::string_view name, const store::PersonName& person) {
   match.persons.push_back(person.person);
 }
 
-void PersonNames::add_relations(const store::PersonName& person) {
+void PersonNames::add_relations(const store::PersonName& person, const std::set<std::string, std::less<>>& borne) {
   const std::string folded = query::fold(person.name).text;
-  for (const Relation relation : kRelations) {
-    if (std::ranges::find(relation, folded) == relation.end()) continue;
+  const auto is_one_of = [&](Relation relation) { return std::ranges::find(relation, folded) != relation.end(); };
+  const auto add_words = [&](Relation relation) {
     for (const std::string_view word : relation) {
-      // A word that somebody bears as a name stays that one's.
-      const auto known = names_.find(word);
-      if (known == names_.end() || known->second.label == person.name) add(word, person);
+      if (!borne.contains(word)) add(word, person);  // a word that somebody bears as a name stays that one's
     }
+  };
+  for (const Relation relation : kRelations) {
+    if (is_one_of(relation)) add_words(relation);
+  }
+  for (const Wider& wider : kWider) {
+    if (is_one_of(wider.one) || is_one_of(wider.other)) add_words(wider.words);
   }
 }
 

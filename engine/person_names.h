@@ -23,7 +23,7 @@ class PersonNames final : public query::PersonFinder {
 
  private:
   void add(std::string_view name, const store::PersonName& person);
-  void add_relations(const store::PersonName& person);
+  void add_relations(const store::PersonName& person, const std::set<std::string, std::less<>>& borne);
 
   std::map<std::string, query::PersonMatch, std::less<>> names_;  // by folded name
   std::set<std::size_t, std::greater<>> lengths_;                 // of the folded names

@@ -46,7 +46,7 @@ class SecondAlbum(album_search_test.Questions, unittest.TestCase):
         self.check(lambda question: not question["filtered"] and not question["ambiguous"])
 
     def test_persons_are_those_that_sidecars_name(self):
-        self.check(lambda question: "person" in question["kind"] and not question["ambiguous"], 0.9)
+        self.check(lambda question: "person" in question["kind"] and not question["ambiguous"])
 
 
 if __name__ == "__main__":
