@@ -1,6 +1,7 @@
 #include "engine/correction.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "core/path.h"
 #include "core/time_zone.h"
@@ -14,6 +15,7 @@ namespace {
 
 using What = Correction::What;
 using PlaceChange = store::CorrectionRepository::PlaceChange;
+using store::CorrectionBatch;
 
 Result<std::vector<PhotoId>> photos_of(store::Database& database, const Correction& correction) {
   std::vector<PhotoId> photos = correction.photos;
@@ -34,49 +36,66 @@ Result<std::vector<PhotoId>> photos_of(store::Database& database, const Correcti
   return photos;
 }
 
-Result<void> give_back(store::CorrectionRepository& corrections, store::Transaction& transaction,
-                       std::span<const PhotoId> photos, const std::string& what) {
-  if (what == "taken") {
-    TRY(corrections.set_taken(transaction, photos, std::nullopt));
-  } else if (what == "place") {
-    TRY(corrections.set_place(transaction, photos, PlaceChange::kSources));
-  } else if (what == "zone") {
-    TRY(corrections.set_zone(transaction, photos, {}));
-  } else {
-    return fail(ErrorCode::kInvalidArgument, "what can be given back is taken, place and zone", printable(what));
-  }
-  return {};
+Result<CorrectionBatch> give_back(store::CorrectionRepository& corrections, store::Transaction& transaction,
+                                  std::span<const PhotoId> photos, const std::string& what) {
+  if (what == "taken") return corrections.set_taken(transaction, photos, std::nullopt);
+  if (what == "place") return corrections.set_place(transaction, photos, PlaceChange::kSources);
+  if (what == "zone") return corrections.set_zone(transaction, photos, {});
+  return fail(ErrorCode::kInvalidArgument, "what can be given back is taken, place and zone", printable(what));
 }
 
-Result<void> apply(store::CorrectionRepository& corrections, store::Transaction& transaction,
-                   std::span<const PhotoId> photos, const Correction& correction) {
+std::vector<std::int64_t> numbers_of(std::string_view text) {
+  std::vector<std::int64_t> numbers;
+  const char* const end = text.data() + text.size();
+  for (const char* at = text.data(); at != end;) {
+    std::int64_t number = 0;
+    const auto [next, error] = std::from_chars(at, end, number);
+    const bool is_number = error == std::errc() && *at != '-';
+    if (is_number) numbers.push_back(number);
+    at = is_number ? next : at + 1;
+  }
+  return numbers;
+}
+
+/// What cameras write is read as far as it makes sense; what somebody says must be a time from its beginning to its
+/// end.
+std::optional<image::TakenTime> said_time(std::string_view text) {
+  if (text.find_first_not_of("0123456789-:/.+ TZ") != std::string_view::npos) return std::nullopt;
+  auto taken = image::parse_time(text);
+  if (!taken) return std::nullopt;
+  const std::size_t clock = text.find_first_of("T ");
+  const std::size_t zone = clock == std::string_view::npos ? clock : text.find_first_of("+-Z", clock);
+  const bool has_zone = zone != std::string_view::npos;
+  if (numbers_of(text.substr(0, zone)) != numbers_of(taken->local) || has_zone != taken->offset_minutes.has_value()) {
+    return std::nullopt;
+  }
+  return taken;
+}
+
+Result<CorrectionBatch> apply(store::CorrectionRepository& corrections, store::Transaction& transaction,
+                              std::span<const PhotoId> photos, const Correction& correction) {
   switch (correction.what) {
     case What::kTaken: {
-      const auto taken = image::parse_time(correction.text);
+      const auto taken = said_time(correction.text);
       if (!taken) {
         return fail(ErrorCode::kInvalidArgument, "this is no time; they look like 2024-03-09T14:05",
                     printable(correction.text));
       }
-      TRY(corrections.set_taken(transaction, photos, taken));
-      return {};
+      return corrections.set_taken(transaction, photos, taken);
     }
     case What::kShift:
-      TRY(corrections.shift(transaction, photos, correction.seconds));
-      return {};
+      return corrections.shift(transaction, photos, correction.seconds);
     case What::kPlace:
-      TRY(corrections.set_place(transaction, photos, PlaceChange::kSet, correction.place));
-      return {};
+      return corrections.set_place(transaction, photos, PlaceChange::kSet, correction.place);
     case What::kNowhere:
-      TRY(corrections.set_place(transaction, photos, PlaceChange::kNowhere));
-      return {};
+      return corrections.set_place(transaction, photos, PlaceChange::kNowhere);
     case What::kZone:
       TRY(TimeZone::load(correction.text));
-      TRY(corrections.set_zone(transaction, photos, correction.text));
-      return {};
+      return corrections.set_zone(transaction, photos, correction.text);
     case What::kAsSaid:
-      return give_back(corrections, transaction, photos, correction.text);
+      break;
   }
-  return {};
+  return give_back(corrections, transaction, photos, correction.text);
 }
 
 }  // namespace
@@ -92,9 +111,9 @@ Result<std::int64_t> correct(store::Transaction& transaction, const Correction& 
                              const ingest::PlaceLookup& places) {
   store::CorrectionRepository corrections(transaction.database());
   const auto photos = TRY(photos_of(transaction.database(), correction));
-  TRY(apply(corrections, transaction, photos, correction));
+  const auto batch = TRY(apply(corrections, transaction, photos, correction));
   TRY(ingest::locate_photos(transaction, places));
-  return static_cast<std::int64_t>(photos.size());
+  return corrections.photos_of_batch(batch);
 }
 
 Result<std::int64_t> undo_correction(store::Transaction& transaction, const ingest::PlaceLookup& places) {

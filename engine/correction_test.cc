@@ -69,7 +69,26 @@ TEST_F(Correcting, PlacesAndZonesAreChecked) {
   EXPECT_FALSE(apply({.photos = {photo_}, .what = What::kPlace, .place = {95, 0, {}}}).has_value());
   EXPECT_EQ(apply({.photos = {photo_}, .what = What::kZone, .text = "Asia/Tokyo"}), 1);
   EXPECT_FALSE(apply({.photos = {photo_}, .what = What::kZone, .text = "Asia/Atlantis"}).has_value());
-  EXPECT_FALSE(apply({.photos = {photo_}, .what = What::kTaken, .text = "yesterday"}).has_value());
+}
+
+TEST_F(Correcting, ATimeIsWholeOrNone) {
+  for (const char* none :
+       {"yesterday", "2024-03-09T25:05", "2024-03-09T14:99", "2024-03-09T-1:00", "2024-03-09Tgarbage",
+        "2024-03-09 24:00", "2024-00", "2024-03-09T14:05+99:00", "2024-03-09T14:05:60", "2024-02-30", ""}) {
+    EXPECT_FALSE(apply({.photos = {photo_}, .what = What::kTaken, .text = none}).has_value()) << none;
+  }
+  for (const char* time : {"2024", "2024-03", "2024-03-09", "2024-03-09T14:05", "2024/3/9",
+                           "2024-03-09 14:05:06.5+09:00", "2024:03:09 14:05:07", "2024-03-09T14:05:08Z"}) {
+    EXPECT_EQ(apply({.photos = {photo_}, .what = What::kTaken, .text = time}), 1) << time;
+  }
+}
+
+TEST_F(Correcting, WhatChangesNothingIsNoStepToTakeBack) {
+  ASSERT_EQ(apply({.photos = {photo_}, .text = "1987-07"}), 1);
+  EXPECT_EQ(apply({.photos = {photo_}, .text = "1987-07"}), 0);
+  EXPECT_EQ(apply({.photos = {photo_}, .what = What::kShift, .seconds = 3600}), 0);  // a month has no clock
+  EXPECT_EQ(take_back(), 1);
+  EXPECT_EQ(shown(), "2019-06-06T07:29:51");
 }
 
 TEST_F(Correcting, WhatTheFilesSayComesBack) {

@@ -62,6 +62,7 @@ Result<CorrectionBatch> CorrectionRepository::shift(Transaction& transaction, st
   for (const PhotoId photo : photos) {
     const auto taken = TRY(value_of(photo, "taken"));
     if (!taken) {
+      if (!TRY(has_clock(photo))) continue;
       const std::int64_t before = seconds_of(TRY(value_of(photo, "shift")).value_or("0"));
       if (std::abs(before + seconds) > kShiftSecondsMax) continue;
       TRY(change(transaction, batch, photo, "shift", std::to_string(before + seconds)));
@@ -142,6 +143,15 @@ Result<std::vector<PhotoId>> CorrectionRepository::undo(Transaction& transaction
   }
   TRY(connection.run("DELETE FROM correction_change WHERE batch = ?", batch));
   return photos;
+}
+
+Result<std::int64_t> CorrectionRepository::photos_of_batch(CorrectionBatch batch) {
+  return database_.connection().number("SELECT count(DISTINCT photo_id) FROM correction_change WHERE batch = ?", batch);
+}
+
+Result<bool> CorrectionRepository::has_clock(PhotoId photo) {
+  auto row = TRY(database_.connection().query("SELECT taken_local FROM photo WHERE id = ?", photo.value));
+  return TRY(row.step()) && !row.is_null(0) && wall_clock_seconds(row.text(0)).has_value();
 }
 
 Result<CorrectionBatch> CorrectionRepository::next_batch() {

@@ -43,12 +43,15 @@ class CorrectionRepository final {
   /// The zone in which moments are shown (IANA name; the caller has checked it); empty: that of the place again.
   Result<CorrectionBatch> set_zone(Transaction& transaction, std::span<const PhotoId> photos, std::string_view zone);
 
+  /// How many photos a batch changed: 0 when all had it already.
+  Result<std::int64_t> photos_of_batch(CorrectionBatch batch);
   /// The newest batch that can be taken back.
   Result<std::optional<CorrectionBatch>> last_batch();
   /// Makes everything as it was before the batch. -> the photos that it touched. kNotFound: no such batch, or done.
   Result<std::vector<PhotoId>> undo(Transaction& transaction, CorrectionBatch batch);
 
  private:
+  Result<bool> has_clock(PhotoId photo);
   Result<CorrectionBatch> next_batch();
   Result<void> change(Transaction& transaction, CorrectionBatch batch, PhotoId photo, std::string_view field,
                       const std::optional<std::string>& value);

@@ -1,7 +1,9 @@
 #include "store/database.h"
 
+#include <cctype>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -38,11 +40,31 @@ bool is_absent(const std::string& path) {
   return stat(path.c_str(), &status) != 0 && errno == ENOENT;
 }
 
+/// Readers of a write-ahead log share memory in a file beside it. Where that file can neither be found nor made, as on
+/// a read-only disk, nobody writes, and the database is read as a file that does not change
+/// (https://sqlite.org/wal.html).
+bool is_never_written(const std::string& path) {
+  const std::string folder = path.substr(0, path.rfind('/') + 1);
+  return file_bytes(path + "-wal") == 0 && is_absent(path + "-shm") && access(folder.c_str(), W_OK) != 0;
+}
+
+std::string immutable_uri(std::string_view path) {
+  std::string uri = "file:";
+  for (const char c : path) {
+    const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '/' || c == '.' || c == '-' || c == '_';
+    uri += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return uri + "?immutable=1";
+}
+
 Result<std::unique_ptr<Connection>> connect(const std::string& path, Access access) {
-  const int flags = (access == Access::kReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
-                    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  const bool reads = access == Access::kReadOnly;
+  const bool immutable = reads && is_never_written(path);
+  const int flags = (reads ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
+                    (immutable ? SQLITE_OPEN_URI : 0) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
+  const std::string name = immutable ? immutable_uri(path) : path;
+  const int code = sqlite3_open_v2(name.c_str(), &handle, flags, nullptr);
   if (code != SQLITE_OK) {
     Error error = sqlite_error(code, handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code), path);
     sqlite3_close(handle);

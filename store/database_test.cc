@@ -184,6 +184,24 @@ TEST_F(DatabaseTest, ReadOnlyRefusesToWrite) {
   EXPECT_EQ(photo_count(*reader), 1);
 }
 
+TEST_F(DatabaseTest, AFolderThatCannotBeWrittenIsReadAllTheSame) {
+  make_library(3);
+  EXPECT_FALSE(std::filesystem::exists(path() + "-shm"));
+  ASSERT_EQ(chmod(path().c_str(), 0444), 0);
+  ASSERT_EQ(chmod(folder_.path().c_str(), 0555), 0);
+  const pid_t child = fork();
+  if (child == 0) {  // root may write anywhere
+    constexpr uid_t kNobody = 65534;
+    if (geteuid() == 0 && setuid(kNobody) != 0) _exit(2);
+    const auto database = Database::open(path(), Access::kReadOnly);
+    _exit(database && read_everything(**database) && photo_count(**database) == 3 ? 0 : 1);
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+  ASSERT_EQ(chmod(folder_.path().c_str(), 0755), 0);
+}
+
 TEST_F(DatabaseTest, ATransactionThatIsLeftHasDoneNothing) {
   auto database = open();
   {

@@ -74,10 +74,27 @@ Result<std::int64_t> in_library(const Context& context, Work work) {
   return work(*library);
 }
 
+std::string said_of(Language language, bool undone, std::int64_t photos) {
+  if (photos == 0 && !undone) {
+    return std::string(translate(language, "nothing changed: the photos have that already, or no clock to move"));
+  }
+  if (photos == 1) {
+    return std::string(undone ? translate(language, "one photo is as it was before")
+                              : translate(language, "one photo corrected; take it back with: shoebox correct --undo"));
+  }
+  return undone ? say(language, "{} photos are as they were before", say_count(photos))
+                : say(language, "{} photos corrected; take it back with: shoebox correct --undo", say_count(photos));
+}
+
 Result<ExitCode> run(Context& context, const Options& options) {
   if (count_of(options) != 1) {
     return fail(ErrorCode::kInvalidArgument,
                 "say one of --taken, --shift, --place, --nowhere, --zone, --as-said and --undo");
+  }
+  if (options.undo && !(options.files.empty() && options.camera.empty())) {
+    return fail(ErrorCode::kInvalidArgument,
+                "it takes back what was corrected last, whichever photos that were: leave out files and --camera",
+                "--undo");
   }
   std::int64_t photos = 0;
   if (options.undo) {
@@ -89,11 +106,9 @@ Result<ExitCode> run(Context& context, const Options& options) {
   if (context.json) {
     context.out.line(json_text(nlohmann::json{{options.undo ? "undone" : "corrected", photos}}));
   } else if (!context.quiet) {
-    const char* done = options.undo ? "{} photos are as they were before"
-                                    : "{} photos corrected; take it back with: shoebox correct --undo";
-    context.out.line(say(context.language, done, say_count(photos)));
+    context.out.line(said_of(context.language, options.undo, photos));
   }
-  return ExitCode::kOk;
+  return photos == 0 && !options.undo ? ExitCode::kNothingFound : ExitCode::kOk;
 }
 
 }  // namespace

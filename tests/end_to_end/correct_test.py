@@ -29,8 +29,8 @@ class Corrections(ServeTest):
         self.check_problem(server.ask("POST", "/api/corrections/undo"), 404)
         self.check_problem(server.ask("POST", "/api/corrections", {"photo_ids": [photo]}), 400)
         place = lambda: server.get(f"/api/photos/{photo}", lang="en").json.get("place")
-        for named, shown in (("日本京都", "Kyoto, Japan"), ("Kyoto, Japan", "Kyoto, Japan"), ("48.85, 2.35", "Paris, France")):
-            self.assertEqual(server.ask("POST", "/api/corrections", {"photo_ids": [photo], "place_name": named}).json, {"photos": 1})
+        for named, shown, changed in (("日本京都", "Kyoto, Japan", 1), ("Kyoto, Japan", "Kyoto, Japan", 0), ("48.85, 2.35", "Paris, France", 1)):
+            self.assertEqual(server.ask("POST", "/api/corrections", {"photo_ids": [photo], "place_name": named}).json, {"photos": changed})
             self.assertEqual(place(), shown)
         self.run_shoebox("correct", path, "--place", "東京")
         self.assertEqual(place(), "Tokyo, Japan")
