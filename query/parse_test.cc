@@ -358,6 +358,14 @@ TEST(Parse, TakesAPersonWhoIsNotThereAway) {
   check("照片里没有人只有猫", "", "只有猫", "人");
 }
 
+TEST(Parse, ReadsListsOfNamesWithQuotes) {
+  for (const char* text : {"person:tom,小明", "person:\"tom\",小明", "person:tom,\"小明\"", "person:\"tom\",\"小明\"",
+                           "person:\"tom,小明\""}) {
+    check(text, "person:tom,小明", "");
+  }
+  check("only:\"tom\",小明 beach", "only:tom,小明", "beach");
+}
+
 TEST(Parse, TakesNoOtherProductForACamera) {
   check("索尼耳机", "", "索尼耳机");
   check("华为门店", "", "华为门店");

@@ -161,9 +161,17 @@ std::optional<Read> read_person_key(Key key, std::string_view folded, const Pars
 std::optional<Read> read_place_key(Key key, std::string_view folded, const ParseContext& context) {
   auto circles = key == Key::kNear ? read_circles(folded) : std::nullopt;
   if (circles) return Read{ChipKind::kPlace, std::move(*circles)};
-  auto places = read_place(folded, context.places);
-  if (!places) return std::nullopt;
-  return Read{ChipKind::kPlace, std::move(*places)};
+  if (auto place = read_place(folded, context.places)) return Read{ChipKind::kPlace, std::move(*place)};
+  PlaceFilter all;  // "place:paris,rome": any of them
+  for (std::string_view rest = folded; key == Key::kPlace && !rest.empty();) {
+    const std::size_t comma = std::min(rest.find(','), rest.size());
+    const auto one = read_place(rest.substr(0, comma), context.places);
+    if (!one) return std::nullopt;
+    all.areas.insert(all.areas.end(), one->areas.begin(), one->areas.end());
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  }
+  if (all.areas.empty()) return std::nullopt;
+  return Read{ChipKind::kPlace, std::move(all)};
 }
 
 /// `written` is the value as the user wrote it, `folded` to compare.
@@ -235,6 +243,21 @@ Value bare_at(const Sentence& sentence, std::size_t at) {
   return {.inner = {at, end}, .end = end};
 }
 
+/// person:"tom hanks",小明: the names without their quotes, where a quoted one stands in a list; empty where none does.
+std::string quoted_list_at(const Sentence& sentence, std::size_t at, std::size_t& end) {
+  std::string names;
+  bool any = false;
+  while (at < sentence.text().size() && sentence.text()[at] != ' ' && sentence.text()[at] != ')') {
+    const auto quoted = quoted_at(sentence, at);
+    const std::size_t next = quoted ? quoted->end : at + character_at(sentence.text(), at).length;
+    names += quoted ? sentence.part(quoted->inner) : sentence.part({at, next});
+    any = any || quoted;
+    at = next;
+  }
+  end = at;
+  return any && names.contains(',') ? names : std::string();
+}
+
 bool is_blank(std::string_view text) {
   return text.find_first_not_of(' ') == std::string_view::npos;
 }
@@ -264,8 +287,15 @@ std::optional<Found> key_value_at(const Sentence& sentence, std::size_t begin, s
   if (length == 0) return std::nullopt;
   const std::string_view name = sentence.text().substr(at, length);
   const auto quoted = quoted_at(sentence, at + length + 1);
-  const Value value = quoted ? *quoted : bare_at(sentence, at + length + 1);
-  const std::string_view folded = sentence.part(value.inner);
+  Value value = quoted ? *quoted : bare_at(sentence, at + length + 1);
+  const Key key = key_of(name);
+  std::size_t list_end = 0;
+  std::string list;
+  if (key == Key::kPerson || key == Key::kOnly || key == Key::kPlace) {
+    list = quoted_list_at(sentence, at + length + 1, list_end);
+  }
+  if (!list.empty()) value = {.inner = {at + length + 1, list_end}, .end = list_end};
+  const std::string_view folded = list.empty() ? sentence.part(value.inner) : std::string_view(list);
   if (is_blank(folded)) return std::nullopt;
   Found found{.span = {begin, value.end}, .structured = true};
   found.negated = begin < at;
@@ -278,7 +308,7 @@ std::optional<Found> key_value_at(const Sentence& sentence, std::size_t begin, s
     found.canonical = std::string(name) + ":" + quoted_value(folded);
     return found;
   }
-  auto read = read_value(key_of(name), sentence.original(value.inner), folded, context);
+  auto read = read_value(key, sentence.original(value.inner), folded, context);
   if (!read) return std::nullopt;
   found.kind = read->kind;
   found.filter = std::move(read->filter);

@@ -40,6 +40,12 @@ TEST(Structured, ReadsEachKey) {
   check("地点：京都", ChipKind::kPlace, "地点:京都");
 }
 
+TEST(Structured, ReadsListsOfPlaces) {
+  check("place:kyoto,京都", ChipKind::kPlace, "place:kyoto,京都");
+  check("place:\"kyoto\",\"京都\"", ChipKind::kPlace, "place:kyoto,京都");
+  EXPECT_TRUE(found_in("place:kyoto,atlantis").empty());
+}
+
 TEST(Structured, LeavesWhatItCannotRead) {
   for (const std::string_view text :
        {"place:atlantis", "rating:9", "rating:5..3", "near:91,0", "near:1", "near:1,2,3parsecs", "kind:cat", "foo:bar",
