@@ -94,6 +94,14 @@ Result<Json> run(Service& service, const Json& message, ProgressReporter& progre
     const auto done = TRY(service.use_model(name, progress, stop));
     return Json{{"switched", done.switched}, {"encoded", done.encoded}};
   }
+  if (what == "add_model") {
+    const auto bundle = TRY(service.add_model(name));
+    return Json{{"name", to_hex(bundle.name)}, {"space", to_hex(bundle.space.value)}, {"dimension", bundle.dimension}};
+  }
+  if (what == "remove_model") {
+    const auto removed = TRY(service.remove_model(name));
+    return Json{{"vectors", removed.vectors}, {"photos", removed.photos}};
+  }
   if (what == "remove_root") return Json(TRY(service.remove_root(name)));
   return fail(ErrorCode::kUnsupported, "the running shoebox does not know this command: stop it and start it again");
 }
@@ -139,6 +147,23 @@ Result<ModelSwitch> Remote::use_model(const std::string& name, ProgressReporter&
   const Json done = TRY(command(*connection_, {{"do", "use_model"}, {"name", to_hex(name)}}, progress, stop));
   if (!done.is_object()) return fail(ErrorCode::kCorrupt, "the other shoebox speaks differently");
   return ModelSwitch{done.value("switched", false), done.value("encoded", std::int64_t{0})};
+}
+
+Result<AddedModel> Remote::add_model(const std::string& folder) {
+  SilentProgress silent;
+  const Json done = TRY(command(*connection_, {{"do", "add_model"}, {"name", to_hex(folder)}}, silent, {}));
+  if (!done.is_object()) return fail(ErrorCode::kCorrupt, "the other shoebox speaks differently");
+  return AddedModel{.name = TRY(from_hex(done.value("name", ""))),
+                    .space = TRY(from_hex(done.value("space", ""))),
+                    .dimension = done.value("dimension", std::int64_t{0})};
+}
+
+Result<RemovedModel> Remote::remove_model(const std::string& name) {
+  SilentProgress silent;
+  const Json done = TRY(command(*connection_, {{"do", "remove_model"}, {"name", to_hex(name)}}, silent, {}));
+  if (!done.is_object()) return fail(ErrorCode::kCorrupt, "the other shoebox speaks differently");
+  return RemovedModel{.vectors = done.value("vectors", std::int64_t{0}),
+                      .photos = done.value("photos", std::int64_t{0})};
 }
 
 Result<std::int64_t> Remote::remove_root(const std::string& folder) {

@@ -15,6 +15,12 @@
 
 namespace shoebox::engine {
 
+struct AddedModel {
+  std::string name;
+  std::string space;
+  std::int64_t dimension = 0;
+};
+
 /// The asking side. One thread at a time; one command a connection at a time.
 class Remote final {
  public:
@@ -25,6 +31,9 @@ class Remote final {
   Result<ingest::IndexSummary> index(const IndexRequest& request, ProgressReporter& progress,
                                      const std::stop_token& stop);
   Result<ModelSwitch> use_model(const std::string& name, ProgressReporter& progress, const std::stop_token& stop);
+  /// `folder`: an absolute path.
+  Result<AddedModel> add_model(const std::string& folder);
+  Result<RemovedModel> remove_model(const std::string& name);
   Result<std::int64_t> remove_root(const std::string& folder);
   Result<std::int64_t> correct(const Correction& correction);
   Result<std::int64_t> undo_correction();

@@ -468,6 +468,16 @@ Result<model::Bundle> Service::add_model(const std::string& folder) {
   return std::move(*bundle);
 }
 
+Result<RemovedModel> Service::remove_model(const std::string& name) {
+  RemovedModel removed;
+  const auto work = [&]() -> Result<void> {
+    removed = TRY(impl_->writer_->remove_model(name));
+    return {};
+  };
+  TRY(impl_->jobs_.run_now(work));
+  return removed;
+}
+
 Result<void> Service::begin_index(const IndexRequest& request) {
   std::error_code error;
   for (const std::string& folder : request.folders) {

@@ -98,6 +98,7 @@ class Service final {
   /// kBusy while a job runs.
   Result<std::int64_t> remove_root(const std::string& folder);
   Result<model::Bundle> add_model(const std::string& folder);
+  Result<RemovedModel> remove_model(const std::string& name);
   /// These begin one and come back. kBusy while one runs; kNotFound for a folder or a model that is not there.
   Result<void> begin_index(const IndexRequest& request);
   Result<void> begin_use_model(const std::string& name);

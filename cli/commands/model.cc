@@ -46,21 +46,27 @@ Result<ExitCode> list_models(Context& context) {
   return all.empty() ? ExitCode::kNothingFound : ExitCode::kOk;
 }
 
-Result<ExitCode> add_model(Context& context, const std::string& folder) {
+/// In the process that has the library open, if there is one, else here; so do the others below.
+Result<engine::AddedModel> take_in(Context& context, const std::string& folder) {
+  if (const auto remote = engine::Remote::connect(context.home)) return remote->add_model(TRY(absolute_path(folder)));
   TRY(engine::create_home(context.home));
   const auto lock = TRY(engine::HomeLock::acquire(context.home));
   const auto bundle = TRY(engine::add_model(context.home, engine::find_program_files(), folder));
+  return engine::AddedModel{bundle.name, bundle.space.value, static_cast<std::int64_t>(bundle.dimension)};
+}
+
+Result<ExitCode> add_model(Context& context, const std::string& folder) {
+  const auto added = TRY(take_in(context, folder));
   if (context.json) {
-    context.out.line(json_text(
-        nlohmann::json{{"name", bundle.name}, {"space", bundle.space.value}, {"dimension", bundle.dimension}}));
+    context.out.line(
+        json_text(nlohmann::json{{"name", added.name}, {"space", added.space}, {"dimension", added.dimension}}));
   } else if (!context.quiet) {
     context.out.line(
-        say(context.language, "added {0}; let it answer with: shoebox model use {0}", terminal_safe(bundle.name)));
+        say(context.language, "added {0}; let it answer with: shoebox model use {0}", terminal_safe(added.name)));
   }
   return ExitCode::kOk;
 }
 
-/// In the process that has the library open, if there is one, else here.
 Result<engine::ModelSwitch> switch_model(Context& context, const std::string& name, ProgressReporter& progress) {
   if (const auto remote = engine::Remote::connect(context.home)) {
     return remote->use_model(name, progress, context.stop_on_signal());
@@ -89,9 +95,14 @@ Result<ExitCode> use_model(Context& context, const std::string& name) {
   return summary.switched ? ExitCode::kOk : ExitCode::kError;
 }
 
-Result<ExitCode> remove_model(Context& context, const std::string& name) {
+Result<engine::RemovedModel> take_out(Context& context, const std::string& name) {
+  if (const auto remote = engine::Remote::connect(context.home)) return remote->remove_model(name);
   const auto library = TRY(engine::Library::open(context.home, engine::Access::kWrite));
-  const auto removed = TRY(library->remove_model(name));
+  return library->remove_model(name);
+}
+
+Result<ExitCode> remove_model(Context& context, const std::string& name) {
+  const auto removed = TRY(take_out(context, name));
   if (context.json) {
     context.out.line(
         json_text(nlohmann::json{{"model", name}, {"vectors", removed.vectors}, {"photos", removed.photos}}));
