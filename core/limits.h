@@ -37,9 +37,8 @@ constexpr std::size_t kResultsMax = 10'000'000;
 constexpr std::size_t kQueryBatchMax = 256;
 constexpr int kEmbeddingDimensionMax = 8192;
 
-// A request to the server. A request whose head is larger is not answered; a file that is sent as an answer has no
-// limit.
-constexpr std::int64_t kRequestHeadBytesMax = 16 * kKiB;
+// A request to the server. One whose head is larger is refused; a file that is sent as an answer has no limit.
+constexpr std::int64_t kRequestHeadBytesMax = 16 * kKiB;  // and kQuestionAddressBytesMax more of its address
 constexpr std::int64_t kRequestBodyBytesMax = kMiB;
 constexpr std::int64_t kPictureBytesMax = 64 * kMiB;  // one that is searched with
 constexpr int kConnectionsMax = 4096;
@@ -51,6 +50,8 @@ constexpr int kRequestSecondsMax = 30;     // for a head and a small body to arr
 constexpr int kIdleSecondsMax = 75;        // a connection without a request
 constexpr int kReplyStallSecondsMax = 60;  // a reader that takes nothing
 constexpr int kQuestionCharactersMax = 4000;
+// The longest question in an address: four bytes a character, each as %XX.
+constexpr std::int64_t kQuestionAddressBytesMax = 12 * std::int64_t{kQuestionCharactersMax};
 constexpr int kPageResultsMax = 500;
 constexpr std::int64_t kPagesResultsMax = 10'000;  // results of one question that can be paged through
 constexpr int kPhotoFilesShownMax = 1000;

@@ -21,13 +21,15 @@ namespace shoebox::server {
 
 namespace {
 
+constexpr std::string_view kUploadName = "upload-";
+
 /// A file that goes when it is not needed any more.
 class TemporaryFile final {
  public:
   static Result<std::unique_ptr<TemporaryFile>> create(const std::string& folder, std::string_view content) {
-    std::string path = join_path(folder, "upload-XXXXXX");
+    std::string path = join_path(folder, std::string(kUploadName) + "XXXXXX");
     const int descriptor = mkstemp(path.data());
-    if (descriptor < 0) return fail(ErrorCode::kIo, "cannot keep the picture", printable(folder));
+    if (descriptor < 0) return fail(ErrorCode::kIo, "cannot keep the picture");
     close(descriptor);
     std::unique_ptr<TemporaryFile> file(new TemporaryFile(std::move(path)));
     TRY(write_file_atomically(file->path_, content));
@@ -130,6 +132,14 @@ Result<Upload> parse_upload(const Request& request) {
   return upload;
 }
 
+/// An uploaded picture has no name: that of its file here would tell where the home lies.
+Error without_path(Error error, const std::string& folder, search::Language language) {
+  const std::string path = printable(join_path(folder, kUploadName));
+  if (printable(error.context).find(path) != std::string::npos)
+    error.context = language == search::Language::kChinese ? "图片" : "the picture";
+  return error;
+}
+
 /// Whether `name` has `typed` in it, without regard to ASCII case.
 bool contains(std::string_view name, std::string_view typed) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
@@ -173,12 +183,16 @@ Result<Reply> search(Api& api, const Call& call) {
 Result<Reply> search_by_picture(Api& api, const Call& call) {
   auto upload = parse_upload(call.request);
   if (!upload) return std::unexpected(upload.error());
-  const auto file = TRY(TemporaryFile::create(api.service().home().run_folder(), upload->picture));
-  return answer_page(api, call, [&](engine::Question& question) -> Result<void> {
-    question.image_file = file->path();
+  const std::string folder = api.service().home().run_folder();
+  const auto file = TemporaryFile::create(folder, upload->picture);
+  if (!file) return std::unexpected(without_path(file.error(), folder, call.language()));
+  auto reply = answer_page(api, call, [&](engine::Question& question) -> Result<void> {
+    question.image_file = (*file)->path();
     if (!upload->words.empty()) question.request.text = upload->words;
     return {};
   });
+  if (!reply) return std::unexpected(without_path(reply.error(), folder, call.language()));
+  return reply;
 }
 
 Result<Reply> suggest(Api& api, const Call& call) {

@@ -3,6 +3,7 @@
 // up or a time runs out. Private to http_server.cc and http_tls.cc; a template, because TLS is another kind of stream.
 // All but the answering happens on the thread of the connection's executor.
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -90,19 +91,25 @@ class Session final : public std::enable_shared_from_this<Session<Stream>> {
 
   void read_head() {
     parser_.emplace();
-    // The longest question is in the address, four bytes a character, each as %XX.
-    constexpr auto kQuestionBytesMax = 12 * std::int64_t{limits::kQuestionCharactersMax};
-    parser_->header_limit(static_cast<std::uint32_t>(limits::kRequestHeadBytesMax + kQuestionBytesMax));
+    parser_->header_limit(static_cast<std::uint32_t>(limits::kRequestHeadBytesMax + limits::kQuestionAddressBytesMax));
     parser_->body_limit(static_cast<std::uint64_t>(limits::kPictureBytesMax));
     picture_.reset();
     expire_after(limits::kIdleSecondsMax);
     http::async_read_header(
         stream_, buffer_, *parser_,
-        [self = this->shared_from_this()](beast::error_code error, std::size_t) { self->on_head(error); });
+        [self = this->shared_from_this()](beast::error_code error, std::size_t bytes) { self->on_head(error, bytes); });
   }
 
-  void on_head(beast::error_code error) {
-    if (error == http::error::header_limit)
+  /// Beast knows one limit, which has room for a question and holds for the first line and for the fields each: what is
+  /// no address must be counted here. `bytes` is the length of the whole head.
+  bool is_head_too_large(std::size_t bytes) const {
+    const auto question = static_cast<std::size_t>(limits::kQuestionAddressBytesMax);
+    const std::size_t in_address = std::min(parser_->get().target().size(), question);
+    return bytes > in_address + static_cast<std::size_t>(limits::kRequestHeadBytesMax);
+  }
+
+  void on_head(beast::error_code error, std::size_t bytes) {
+    if (error == http::error::header_limit || (!error && is_head_too_large(bytes)))
       return refuse(problem(431, "limit_exceeded", "the request's head is too large"));
     if (error == http::error::body_limit) return refuse(problem(413, "limit_exceeded", "the body is too large"));
     if (error == http::error::end_of_stream || error == asio::error::eof) return close();

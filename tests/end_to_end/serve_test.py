@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """The server as a browser, a script and an attacker see it."""
+import email.utils
 import json
+import os
 import pathlib
 import socket
 import threading
@@ -88,6 +90,15 @@ class Finding(Library):
         for body, kind, status in ((b"no picture", "image/png", 422), (b"", "image/png", 400), (b"x", "multipart/form-data; boundary=b", 400),
                                    (pictures.png(1)[:100], "image/png", 422)):
             self.check_problem(self.ask("POST", "/api/search", body, {"Content-Type": kind}), status)
+
+    def test_a_refused_upload_does_not_tell_where_the_home_lies(self):
+        for language, name in (("en", "the picture: "), ("zh-CN", "图片：")):
+            for body in (b"no picture", pictures.png(1)[:100]):
+                reply = self.ask("POST", f"/api/search?lang={language}", body, {"Content-Type": "image/png"})
+                detail = self.check_problem(reply, 422)["detail"]
+                self.assertTrue(detail.startswith(name), detail)
+                self.assertNotIn("upload-", detail)
+                self.assertNotIn(str(self.home), detail)
 
     def test_more_like_a_photo(self):
         photo = self.first()
@@ -204,6 +215,36 @@ class Photos(Library):
         self.check_problem(self.get(address, file=1), 404)
         self.paths[2].unlink()
         self.check_problem(self.get(address), 404)
+
+    def test_original_that_is_there_already_is_not_sent_again(self):
+        address = f"/api/photos/{self.search_path(self.paths[2])}/original"
+        content = self.paths[2].read_bytes()
+        tag = self.get(address).headers["etag"]
+        self.assertRegex(tag, '^"[^"]+"$')
+        for method in ("GET", "HEAD"):
+            self.assertEqual(self.ask(method, address).headers["etag"], tag)
+            for known in (tag, f'"other", {tag}', f"W/{tag}", "*"):
+                again = self.ask(method, address, headers={"If-None-Match": known})
+                self.assertEqual((again.status, again.body, again.headers["etag"]), (304, b"", tag))
+            self.assertEqual(self.ask(method, address, headers={"If-None-Match": '"other"'}).status, 200)
+        status = self.paths[2].stat()
+        self.paths[2].write_bytes(content[::-1])
+        os.utime(self.paths[2], ns=(status.st_atime_ns, status.st_mtime_ns))
+        changed = self.get(address, {"If-None-Match": tag})
+        self.assertEqual((changed.status, changed.body), (200, content[::-1]))
+        self.assertNotEqual(changed.headers["etag"], tag)
+
+    def test_part_of_an_original_is_sent_only_of_the_bytes_that_it_was_asked_of(self):
+        address = f"/api/photos/{self.search_path(self.paths[2])}/original"
+        content = self.paths[2].read_bytes()
+        tag = self.get(address).headers["etag"]
+        part = self.get(address, {"Range": "bytes=0-9", "If-Range": tag})
+        self.assertEqual((part.status, part.body, part.headers["etag"]), (206, content[:10], tag))
+        date = email.utils.formatdate(self.paths[2].stat().st_mtime, usegmt=True)
+        for other in ('"bad"', f"W/{tag}", tag.strip('"'), f"{tag}, {tag}", date, "*"):
+            for wanted in ("bytes=0-9", f"bytes={len(content)}-"):
+                whole = self.get(address, {"Range": wanted, "If-Range": other})
+                self.assertEqual((whole.status, whole.body), (200, content), other)
 
     def test_preview_is_webp(self):
         photo = self.get(f"/api/photos/{self.first()}").json
@@ -430,6 +471,25 @@ class Strangers(Library):
         self.raw(b"\x16\x03\x01\x02\x00\x01\x00", wait=False)
         self.raw(b"GET /api/search?q=x HTTP/1.1\r\nHost: localhost\r\n\r\n", wait=False)
         self.raw(b"POST /api/search HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\nabc", wait=False)
+        self.assertEqual(self.get("/api/status").status, 200)
+
+    def test_heads_have_16_kib_besides_a_question(self):
+        def answer(fields, address=b"/api/session"):
+            """To a head of so many bytes, the address not counted."""
+            start, end = b"GET ", b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            rest = fields - len(start + end) - 2
+            lines = b"".join(b"X: " + b"a" * (min(1000, rest - at) - 5) + b"\r\n" for at in range(0, rest, 1000))
+            return self.raw(start + address + end + lines + b"\r\n")
+
+        question = b"/api/suggest?q=" + b"%F0%9F%8C%BB" * 3990
+        for address in (b"/api/session", question):
+            for fields in (16000, 16 << 10):
+                self.assertIn(b" 200 ", answer(fields, address)[:20], fields)
+            for fields in (16500, 20000, 60000, 100000):
+                reply = answer(fields, address)  # which ends because the server hangs up
+                self.assertIn(b" 431 ", reply[:20], fields)
+                self.assertEqual(reply.count(b"HTTP/1.1 "), 1)
+        self.assertIn(b" 431 ", answer(1000, b"/?" + b"a" * 70000)[:20])
         self.assertEqual(self.get("/api/status").status, 200)
 
     def test_idle_and_slow_connections_leave_others_alone(self):
