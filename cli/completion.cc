@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "core/config.h"
+
 namespace shoebox::cli {
 
 namespace {
@@ -12,7 +14,19 @@ struct Node {
   std::string path;                                          // "model use"
   std::vector<std::pair<std::string, std::string>> words;    // subcommand, description
   std::vector<std::pair<std::string, std::string>> options;  // --long or -s, description
+  std::vector<std::string> values;                           // what may stand there, where that is a short list
 };
+
+/// By what help calls them. Of other options anything may be the value.
+std::vector<std::string> values_of(const CLI::Option& option) {
+  const std::string& name = option.get_option_text();
+  if (name == "SHELL") return {"bash", "zsh", "fish"};
+  if (name == "zh-CN|en") return {"zh-CN", "en"};
+  std::vector<std::string> values;
+  if (name != "KEY") return values;
+  for (const ConfigKey& key : Config::keys()) values.emplace_back(key.name);
+  return values;
+}
 
 std::vector<const CLI::App*> children(const CLI::App& app) {
   return app.get_subcommands([](const CLI::App* child) { return !child->get_group().empty(); });
@@ -24,11 +38,12 @@ void add_options(const CLI::App& app, Node& node) {
       node.options.emplace_back("--" + name, option->get_description());
     for (const std::string& name : option->get_snames())
       node.options.emplace_back("-" + name, option->get_description());
+    if (option->get_positional() && node.values.empty()) node.values = values_of(*option);
   }
 }
 
 void collect(const CLI::App& app, const CLI::App& root, const std::string& path, std::vector<Node>& nodes) {
-  Node node{path, {}, {}};
+  Node node{path, {}, {}, {}};
   add_options(app, node);
   if (&app != &root) add_options(root, node);
   for (const CLI::App* child : children(app)) node.words.emplace_back(child->get_name(), child->get_description());
@@ -50,6 +65,32 @@ std::string join_names(const std::vector<std::pair<std::string, std::string>>& p
   return text;
 }
 
+std::string join_values(const std::vector<std::string>& values) {
+  std::string text;
+  for (const std::string& value : values) text += (text.empty() ? "" : " ") + value;
+  return text;
+}
+
+/// The options of the whole program that take one of a few words: all commands know them.
+std::vector<std::pair<std::string, std::string>> options_with_values(const CLI::App& app) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (const CLI::Option* option : app.get_options()) {
+    const std::string values = join_values(values_of(*option));
+    if (values.empty()) continue;
+    for (const std::string& name : option->get_lnames()) pairs.emplace_back("--" + name, values);
+  }
+  return pairs;
+}
+
+/// The same for bash and zsh: a line of `case` for each such option.
+std::string value_cases(const CLI::App& app) {
+  std::string cases;
+  for (const auto& [name, values] : options_with_values(app)) {
+    cases += fmt::format("    {}) values=({}) ;;\n", name, values);
+  }
+  return cases;
+}
+
 /// For a single-quoted shell string.
 std::string shell_text(std::string_view text) {
   std::string result;
@@ -64,11 +105,11 @@ std::string shell_text(std::string_view text) {
   return result;
 }
 
-std::string bash_script(const std::vector<Node>& nodes) {
+std::string bash_script(const CLI::App& app) {
   std::string cases;
-  for (const Node& node : nodes) {
-    cases += fmt::format("    \"{}\") words=\"{}\" options=\"{}\" ;;\n", node.path, join_names(node.words),
-                         join_names(node.options));
+  for (const Node& node : tree_of(app)) {
+    cases += fmt::format("    \"{}\") words=\"{}\" options=\"{}\" values=({}) ;;\n", node.path, join_names(node.words),
+                         join_names(node.options), join_values(node.values));
   }
   return fmt::format(
       R"(# bash completion for shoebox: source this file, or put it into ~/.local/share/bash-completion/completions/shoebox
@@ -78,14 +119,20 @@ _shoebox_lookup() {{
   esac
 }}
 _shoebox() {{
-  local current="${{COMP_WORDS[COMP_CWORD]}}" path="" word words="" options=""
+  local current="${{COMP_WORDS[COMP_CWORD]}}" path="" word words="" options="" given=0
+  local -a values=()
   for word in "${{COMP_WORDS[@]:1:COMP_CWORD-1}}"; do
     case "$word" in -*) continue ;; esac
-    if _shoebox_lookup "${{path:+$path }}$word"; then path="${{path:+$path }}$word"; fi
+    if _shoebox_lookup "${{path:+$path }}$word"; then path="${{path:+$path }}$word" given=0; else given=1; fi
   done
   _shoebox_lookup "$path"
+  (( given )) && values=()
+  case "${{COMP_WORDS[COMP_CWORD-1]}}" in
+{}  esac
   if [[ "$current" == -* ]]; then
     COMPREPLY=($(compgen -W "$options" -- "$current"))
+  elif (( ${{#values[@]}} )); then
+    COMPREPLY=($(compgen -W "${{values[*]}}" -- "$current"))
   else
     COMPREPLY=($(compgen -W "$words" -- "$current"))
     [[ -z "$words" ]] && compopt -o default
@@ -93,10 +140,10 @@ _shoebox() {{
 }}
 complete -F _shoebox shoebox
 )",
-      cases);
+      cases, value_cases(app));
 }
 
-std::string zsh_script(const std::vector<Node>& nodes) {
+std::string zsh_script(const CLI::App& app) {
   const auto described = [](const std::vector<std::pair<std::string, std::string>>& pairs) {
     std::string text;
     for (const auto& [name, description] : pairs) {
@@ -107,9 +154,9 @@ std::string zsh_script(const std::vector<Node>& nodes) {
     return text;
   };
   std::string cases;
-  for (const Node& node : nodes) {
-    cases += fmt::format("    '{}') words=({}) options=({}) ;;\n", node.path, described(node.words),
-                         described(node.options));
+  for (const Node& node : tree_of(app)) {
+    cases += fmt::format("    '{}') words=({}) options=({}) values=({}) ;;\n", node.path, described(node.words),
+                         described(node.options), join_values(node.values));
   }
   return fmt::format(R"(#compdef shoebox
 # zsh completion for shoebox: put it as _shoebox into a folder of $fpath
@@ -119,19 +166,28 @@ _shoebox_lookup() {{
   esac
 }}
 _shoebox() {{
-  local path_words="" word
-  local -a words_before options
+  local path_words="" word given=0
+  local -a words_before options values
   words_before=("${{words[@]:1:CURRENT-2}}")
-  local current="${{words[CURRENT]}}"
+  local current="${{words[CURRENT]}}" previous="${{words[CURRENT-1]}}"
   local -a words
   for word in $words_before; do
     [[ "$word" == -* ]] && continue
-    if _shoebox_lookup "${{path_words:+$path_words }}$word"; then path_words="${{path_words:+$path_words }}$word"; fi
+    if _shoebox_lookup "${{path_words:+$path_words }}$word"; then
+      path_words="${{path_words:+$path_words }}$word" given=0
+    else
+      given=1
+    fi
   done
-  words=() options=()
+  words=() options=() values=()
   _shoebox_lookup "$path_words"
+  (( given )) && values=()
+  case "$previous" in
+{}  esac
   if [[ "$current" == -* ]]; then
     _describe option options
+  elif (( $#values )); then
+    _describe value values
   elif (( $#words )); then
     _describe command words
   else
@@ -140,10 +196,10 @@ _shoebox() {{
 }}
 compdef _shoebox shoebox
 )",
-                     cases);
+                     cases, value_cases(app));
 }
 
-std::string fish_script(const std::vector<Node>& nodes) {
+std::string fish_script(const CLI::App& app) {
   std::string lines =
       "# fish completion for shoebox: put it into ~/.config/fish/completions/shoebox.fish\n"
       "function __shoebox_at\n"
@@ -158,7 +214,14 @@ std::string fish_script(const std::vector<Node>& nodes) {
       "  set -l words (commandline -opc | string match -v -r '^-')[2..]\n"
       "  test (string join ' ' -- $words) = \"$argv[1]\"\n"
       "end\n";
-  for (const Node& node : nodes) {
+  for (const auto& [name, values] : options_with_values(app)) {
+    lines += fmt::format("complete -c shoebox -x -l {} -a '{}'\n", name.substr(2), values);
+  }
+  for (const Node& node : tree_of(app)) {
+    if (!node.values.empty()) {
+      lines += fmt::format("complete -c shoebox -f -n '__shoebox_only_at \"{}\"' -a '{}'\n", node.path,
+                           join_values(node.values));
+    }
     for (const auto& [name, description] : node.words) {
       lines += fmt::format("complete -c shoebox -f -n '__shoebox_only_at \"{}\"' -a '{}' -d '{}'\n", node.path, name,
                            shell_text(description));
@@ -206,10 +269,9 @@ void append_command(const CLI::App& app, const std::string& path, std::string& p
 }  // namespace
 
 Result<std::string> completion_script(const CLI::App& app, std::string_view shell) {
-  const std::vector<Node> nodes = tree_of(app);
-  if (shell == "bash") return bash_script(nodes);
-  if (shell == "zsh") return zsh_script(nodes);
-  if (shell == "fish") return fish_script(nodes);
+  if (shell == "bash") return bash_script(app);
+  if (shell == "zsh") return zsh_script(app);
+  if (shell == "fish") return fish_script(app);
   return fail(ErrorCode::kInvalidArgument, "the shells are bash, zsh and fish", std::string(shell));
 }
 

@@ -19,11 +19,21 @@ TEST(CompletionScript, KnowsCommandsAndOptionsInEveryShell) {
   EXPECT_EQ(completion_script(parser.app(), "tcsh").error().code, ErrorCode::kInvalidArgument);
 }
 
+TEST(CompletionScript, KnowsTheValuesOfShortLists) {
+  const Parser parser(Language::kEnglish);
+  const auto bash = completion_script(parser.app(), "bash");
+  ASSERT_TRUE(bash);
+  for (const char* text : {"values=(bash zsh fish)", "values=(time_zone language exclude index_memory jobs)",
+                           "--lang) values=(zh-CN en)", " man"}) {
+    EXPECT_NE(bash->find(text), std::string::npos) << text;
+  }
+}
+
 TEST(ManualPage, HasEveryCommandAndNoBareDots) {
   const Parser parser(Language::kEnglish);
   const std::string page = manual_page(parser.app());
   EXPECT_TRUE(page.starts_with(".TH SHOEBOX 1"));
-  for (const char* word : {".SS index", ".SS search", ".SS model use", "EXIT STATUS"}) {
+  for (const char* word : {".SS index", ".SS search", ".SS model use", ".SS man", "EXIT STATUS"}) {
     EXPECT_NE(page.find(word), std::string::npos) << word;
   }
 }

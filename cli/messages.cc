@@ -34,6 +34,12 @@ std::string_view translate(Language language, std::string_view english) {
   return english;
 }
 
+std::string say_sentence(Language language, std::string_view english) {
+  const std::string_view known = translate(language, english);
+  if (language == Language::kEnglish || known != english) return std::string(known);
+  return message_in_chinese(english).value_or(std::string(english));
+}
+
 std::string say_error(Language language, const Error& error) {
   if (language == Language::kEnglish) return error.text();
   const std::string_view message = translate(language, error.message);  // what the commands themselves say

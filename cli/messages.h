@@ -27,6 +27,9 @@ std::string say(Language language, std::string_view english, const Arguments&...
   return fmt::vformat(translate(language, english), fmt::make_format_args(arguments...));
 }
 
+/// A sentence of the rooms below, such as why a file was skipped. As it is where there is no translation.
+std::string say_sentence(Language language, std::string_view english);
+
 /// An error as a line for the user: what it is, in their language, then the details.
 std::string say_error(Language language, const Error& error);
 

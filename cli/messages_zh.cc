@@ -71,6 +71,8 @@ constexpr std::array kTable = {
     Translation{"auto, or two files, as cert.pem,key.pem", "auto，或两个文件，例如 cert.pem,key.pem"},
     Translation{"phones trust it after {}trust; the fingerprint is {}", "手机打开 {}trust 后即可信任它；指纹是 {}"},
     Translation{"Shoebox is at {} (ctrl-C ends it)", "Shoebox 在 {}（按 ctrl-C 结束）"},
+    Translation{"sign-in and photos go over the network unencrypted; encrypt them with --tls auto",
+                "登录信息和照片在网络上没有加密；请用 --tls auto 加密"},
     Translation{"other machines could reach it: set a password first with shoebox passwd, or say --no-auth",
                 "其他机器能够访问它：请先用 shoebox passwd 设置密码，或加上 --no-auth"},
     Translation{"New password: ", "新密码："},
@@ -106,6 +108,7 @@ constexpr std::array kTable = {
     Translation{"looking through the folders: {} files", "正在查看文件夹：{} 个文件"},
     Translation{"{} of {}{} photos", "{} / {}{} 张"},
     Translation{"{} photos", "{} 张照片"},
+    Translation{"1 photo", "1 张照片"},
     Translation{" · {:.1f}/s", " · 每秒 {:.1f} 张"},
     Translation{" · {} left", " · 还需 {}"},
     Translation{" · {} skipped", " · 跳过 {} 个"},
@@ -172,6 +175,15 @@ constexpr std::array kTable = {
     Translation{"say what to look for, or give a picture with --image FILE",
                 "请说要找什么，或用 --image FILE 给一张图"},
     Translation{"two numbers that are not negative, as 0.7,0.3", "两个非负数，如 0.7,0.3"},
+    Translation{"its questions are asked alone: leave out the words, --vector, --image and --contact-sheet",
+                "其中的问题须单独提问：请去掉文字、--vector、--image 和 --contact-sheet"},
+    Translation{"its answers are JSON lines: leave out --contact-sheet",
+                "它的回答是逐行的 JSON：请去掉 --contact-sheet"},
+    Translation{"they weigh words against a picture: give both, words and --image",
+                "它是文字与图片之间的权重：请同时给出文字和 --image"},
+    Translation{
+        "the file would lie in a folder of the library; photo folders are never written to: choose another place",
+        "这个文件会落在照片库的文件夹里；照片文件夹从不写入：请换一个地方"},
 
     // parse
     Translation{"a sentence in Chinese or English", "中文或英文的一句话"},
@@ -182,6 +194,19 @@ constexpr std::array kTable = {
     Translation{"the question is too long", "问题太长"},
     Translation{"  meaning       {}", "  含义          {}"},
     Translation{"- meaning       {}", "- 含义          {}"},
+    Translation{"time", "时间"},
+    Translation{"place", "地点"},
+    Translation{"person", "人物"},
+    Translation{"people_count", "人数"},
+    Translation{"camera", "相机"},
+    Translation{"lens", "镜头"},
+    Translation{"kind", "类型"},
+    Translation{"orientation", "方向"},
+    Translation{"rating", "评分"},
+    Translation{"favourite", "收藏"},
+    Translation{"file", "文件名"},
+    Translation{"text", "图中文字"},
+    Translation{"trip", "旅行"},
     Translation{"\"now\" is a time as text", "\"now\" 应是文字形式的时间"},
     Translation{"Examples:\n"
                 "  shoebox parse 去年在日本拍的樱花\n"
@@ -205,6 +230,8 @@ constexpr std::array kTable = {
                 "image_features.npy、image_paths.txt 和 images.index 的存放处"},
     Translation{"the vectors of this model (name or space)", "这个模型的向量（名称或空间）"},
     Translation{"{} vectors written to {}", "已将 {} 个向量写入 {}"},
+    Translation{"{} left out: their files are gone, or their names hold a line break",
+                "略去 {} 张：文件已不在，或文件名含换行"},
     Translation{"Examples:\n"
                 "  shoebox import --faiss ~/my-index --model mine\n"
                 "  shoebox search --vector questions.npy --model mine",
@@ -212,8 +239,6 @@ constexpr std::array kTable = {
                 "  shoebox import --faiss ~/my-index --model mine\n"
                 "  shoebox search --vector questions.npy --model mine"},
     Translation{"Examples:\n  shoebox export --faiss ~/my-vectors", "例子：\n  shoebox export --faiss ~/my-vectors"},
-
-    Translation{"say which of its commands: {}; see {} --help", "请写明子命令：{}；见 {} --help"},
 
     // correct
     Translation{"say when or where photos were really taken", "更正照片的拍摄时间或地点"},
@@ -229,6 +254,13 @@ constexpr std::array kTable = {
     Translation{"{} photos are as they were before", "{} 张照片已恢复到之前的样子"},
     Translation{"{} photos corrected; take it back with: shoebox correct --undo",
                 "已更正 {} 张照片；撤销请用：shoebox correct --undo"},
+    Translation{"one photo is as it was before", "一张照片已恢复到之前的样子"},
+    Translation{"nothing changed: the photos have that already, or no clock to move",
+                "没有改动：照片已是如此，或没有可调的钟点"},
+    Translation{"one photo corrected; take it back with: shoebox correct --undo",
+                "已更正一张照片；撤销请用：shoebox correct --undo"},
+    Translation{"it takes back what was corrected last, whichever photos that were: leave out files and --camera",
+                "它撤销上一次更正，不论涉及哪些照片：请去掉文件和 --camera"},
     Translation{"Examples:\n"
                 "  shoebox correct scan*.jpg --taken 1987-07\n"
                 "  shoebox correct --camera \"Canon EOS R6\" --shift +1h\n"
@@ -303,10 +335,12 @@ constexpr std::array kTable = {
                 "例子：\n"
                 "  source <(shoebox completion bash)\n"
                 "  shoebox completion fish > ~/.config/fish/completions/shoebox.fish"},
+    Translation{"Examples:\n  shoebox man | man -l -", "例子：\n  shoebox man | man -l -"},
     Translation{"show one setting, or all", "显示一项设置，或全部"},
     Translation{"the setting", "设置项"},
     Translation{"change a setting; an empty value goes back to the default", "修改一项设置；空值恢复默认"},
     Translation{"its new value", "新的值"},
+    Translation{"say its new value; \"\" goes back to the default", "请给出新的值；\"\" 恢复默认"},
     Translation{"Examples:\n"
                 "  shoebox config get\n"
                 "  shoebox config set time_zone Asia/Shanghai\n"

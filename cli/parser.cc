@@ -14,7 +14,6 @@ struct CommandRow {
   const char* name;
   Runner (*declare)(CLI::App&, Language);
   const char* summary;
-  bool hidden = false;
 };
 
 constexpr std::array kCommands = {
@@ -31,7 +30,7 @@ constexpr std::array kCommands = {
     CommandRow{"passwd", declare_passwd, "set the password for the page"},
     CommandRow{"config", declare_config, "read and change settings"},
     CommandRow{"completion", declare_completion, "print a completion script for bash, zsh or fish"},
-    CommandRow{"man", declare_man, "print the manual page", true},
+    CommandRow{"man", declare_man, "print the manual page"},
 };
 
 constexpr const char* kExamples =
@@ -86,8 +85,7 @@ std::string_view first_word(int argc, const char* const* argv) {
 }  // namespace
 
 Parser::Parser(Language language)
-    : language_(language),
-      app_(std::make_unique<CLI::App>(
+    : app_(std::make_unique<CLI::App>(
           std::string(translate(language, "Find photos by what is in them, on your own machine.")), "shoebox")) {
   const auto text = [&](const char* english) { return std::string(translate(language, english)); };
   set_labels(*app_, language);
@@ -97,14 +95,14 @@ Parser::Parser(Language language)
       ->option_text("DIR");
   app_->add_option("--lang", global_.language, text("language of messages"))
       ->option_text("zh-CN|en")
-      ->check(CLI::IsMember({"zh-CN", "en"}));
+      ->check(CLI::IsMember({"zh-CN", "zh", "en"}));
   app_->add_flag("-q,--quiet", global_.quiet, text("no progress, errors only"));
   app_->add_flag("--json", global_.json, text("answers as JSON"));
   app_->footer(text(kExamples));
   app_->require_subcommand(1);
   for (const CommandRow& row : kCommands) {
     CLI::App* command = app_->add_subcommand(row.name, text(row.summary));
-    command->fallthrough()->group(row.hidden ? "" : text("Commands"));
+    command->fallthrough()->group(text("Commands"));
     command->get_help_ptr()->group(text("Options"));
     runners_.emplace_back(command, row.declare(*command, language));
     for (CLI::App* part : command->get_subcommands([](const CLI::App*) { return true; })) {
@@ -134,7 +132,7 @@ Result<Parser::Outcome> Parser::parse(int argc, const char* const* argv) {
     const std::string commands = names_of_commands(failed);
     if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && !commands.empty()) {
       return fail(ErrorCode::kInvalidArgument,
-                  say(language_, "say which of its commands: {}; see {} --help", commands, full_name(failed)));
+                  fmt::format("say which of its commands: {}; see {} --help", commands, full_name(failed)));
     }
     return fail(ErrorCode::kInvalidArgument,
                 fmt::format("{}; see {} --help", printable(error.what()), full_name(failed)));

@@ -35,7 +35,6 @@ class Parser final {
   const CLI::App& app() const { return *app_; }
 
  private:
-  const Language language_;
   GlobalOptions global_;
   std::unique_ptr<CLI::App> app_;
   std::vector<std::pair<CLI::App*, Runner>> runners_;

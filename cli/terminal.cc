@@ -38,7 +38,7 @@ std::string describe(Language language, const ProgressState& state) {
   }
   std::string text = state.total > 0 ? say(language, "{} of {}{} photos", say_count(state.done), say_count(state.total),
                                            state.total_is_final ? "" : "+")
-                                     : say(language, "{} photos", say_count(state.done));
+                                     : say_photos(language, state.done);
   if (state.per_second > 0) text += say(language, " · {:.1f}/s", state.per_second);
   if (state.seconds_left >= 0 && state.done > 0) {
     text += say(language, " · {} left", say_duration(language, state.seconds_left));
@@ -103,7 +103,7 @@ void TerminalProgress::draw(const ProgressState& state) {
 
 void TerminalProgress::skipped(std::string_view path, std::string_view reason) {
   if (style_ == ProgressStyle::kNone) return;
-  print_line(say(language_, "skipped {}: {}", terminal_safe(path), terminal_safe(translate(language_, reason))));
+  print_line(say(language_, "skipped {}: {}", terminal_safe(path), terminal_safe(say_sentence(language_, reason))));
 }
 
 void TerminalProgress::note(std::string_view text) {
@@ -111,7 +111,7 @@ void TerminalProgress::note(std::string_view text) {
   // "PATH: sentence" or a sentence alone.
   const auto colon = text.rfind(": ");
   const std::size_t start = colon == std::string_view::npos ? 0 : colon + 2;
-  print_line(terminal_safe(text.substr(0, start)) + std::string(translate(language_, text.substr(start))));
+  print_line(terminal_safe(std::string(text.substr(0, start)) + say_sentence(language_, text.substr(start))));
 }
 
 void TerminalProgress::print_line(std::string_view text) {
@@ -153,6 +153,10 @@ std::string say_count(std::int64_t count) {
     text.insert(static_cast<std::size_t>(at), ",");
   }
   return text;
+}
+
+std::string say_photos(Language language, std::int64_t count) {
+  return count == 1 ? std::string(translate(language, "1 photo")) : say(language, "{} photos", say_count(count));
 }
 
 int display_columns(std::string_view text) {

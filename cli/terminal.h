@@ -71,6 +71,9 @@ std::string say_duration(Language language, double seconds);
 /// "12,345".
 std::string say_count(std::int64_t count);
 
+/// "1 photo", "1,234 photos" in the user's language.
+std::string say_photos(Language language, std::int64_t count);
+
 /// The columns that `text` takes on a terminal: wide characters (CJK, emoji) take two (UAX #11), whatever
 /// the locale is. For UTF-8 text that terminal_safe() has passed.
 int display_columns(std::string_view text);

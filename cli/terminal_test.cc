@@ -93,6 +93,18 @@ TEST(TerminalProgress, NotesAboutAPathAreTranslated) {
   std::fclose(file);
 }
 
+TEST(TerminalProgress, ReasonsAreTranslatedWithWhatTheSystemSaid) {
+  std::FILE* file = std::tmpfile();
+  TerminalProgress progress(file, Language::kChinese, ProgressStyle::kLines);
+  progress.skipped("/a", "cannot open the folder: Permission denied");
+  progress.finish();
+  char line[200] = {};
+  std::rewind(file);
+  ASSERT_NE(std::fgets(line, sizeof line, file), nullptr);
+  EXPECT_EQ(std::string(line), "跳过 /a：打不开这个文件夹：没有权限\n");
+  std::fclose(file);
+}
+
 TEST(SayDuration, RoundsAsPeopleDo) {
   EXPECT_EQ(say_duration(Language::kEnglish, 0.2), "1 s");
   EXPECT_EQ(say_duration(Language::kEnglish, 59), "59 s");
@@ -105,6 +117,12 @@ TEST(SayCount, GroupsThousands) {
   EXPECT_EQ(say_count(999), "999");
   EXPECT_EQ(say_count(1234567), "1,234,567");
   EXPECT_EQ(say_count(-1000), "-1,000");
+}
+
+TEST(SayPhotos, OneIsOne) {
+  EXPECT_EQ(say_photos(Language::kEnglish, 1), "1 photo");
+  EXPECT_EQ(say_photos(Language::kEnglish, 1200), "1,200 photos");
+  EXPECT_EQ(say_photos(Language::kChinese, 1), "1 张照片");
 }
 
 TEST(DisplayColumns, WideCharactersTakeTwo) {

@@ -1,6 +1,8 @@
 #include "core/errors_zh.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <vector>
 
 namespace shoebox {
 namespace {
@@ -216,7 +218,142 @@ constexpr Translation kTable[] = {
                 "地名表版本不符：请重新运行 script/setup"},
     Translation{"the gazetteer is damaged: run script/setup again", "地名表已损坏：请重新运行 script/setup"},
     Translation{"the shells are bash, zsh and fish", "可选的 shell 是 bash、zsh 和 fish"},
+    // "{}" stands for what is known only at run time.
+    Translation{"the link leads nowhere", "链接没有指向任何文件"},
+    Translation{"not a picture", "不是图片"},
+    Translation{"the path is longer than 4,095 bytes, which the system cannot open",
+                "路径超过 4,095 字节，系统无法打开"},
+    Translation{"the model gave no number for this picture", "模型没有为这张图片给出数值"},
+    Translation{"the file became shorter or unreadable while it was being read", "读取时文件变短或无法读取了"},
+    Translation{"the decode worker was killed from outside twice; is the system out of memory?",
+                "解码进程两次被外部终止；系统内存不足吗？"},
+    Translation{"its renders take more memory than an answer may", "渲染所需内存超过上限"},
+    Translation{"not an answer to this request", "收到的不是对这个请求的回答"},
+    Translation{"stopped", "已停止"},
+    Translation{"an empty picture has no PNG", "空图片不能写成 PNG"},
+    Translation{"the time zone's file is damaged", "时区文件已损坏"},
+    Translation{"no model at hand made these vectors; add the one that did with: shoebox model add DIR{}",
+                "现有的模型都不是这些向量的来源；请用 shoebox model add 文件夹 添加来源模型{}"},
+    Translation{"the picture is too large: {} x {} pixels, at most {} million", "图片太大：{} x {} 像素，最多 {} 百万"},
+    Translation{"the picture cannot be decoded: {}", "图片无法解码：{}"},
+    Translation{"its decoder gave up: {}", "解码器放弃了：{}"},
+    Translation{"the GIF data are damaged or end too early: {}", "GIF 数据已损坏或不完整：{}"},
+    Translation{"the GIF data are damaged or end too early", "GIF 数据已损坏或不完整"},
+    Translation{"a kind of HEIF that we cannot read: {}", "不支持的 HEIF 类型：{}"},
+    Translation{"the HEIF picture is too large to decode: {}", "HEIF 图片太大，无法解码：{}"},
+    Translation{"the HEIF data are damaged: {}", "HEIF 数据已损坏：{}"},
+    Translation{"a kind of JPEG that we cannot read: {}", "不支持的 JPEG 类型：{}"},
+    Translation{"the JPEG is too large to decode: {}", "JPEG 太大，无法解码：{}"},
+    Translation{"the JPEG data are damaged: {}", "JPEG 数据已损坏：{}"},
+    Translation{"the PNG data are damaged: {}", "PNG 数据已损坏：{}"},
+    Translation{"a kind of RAW that we cannot read: {}", "不支持的 RAW 类型：{}"},
+    Translation{"the RAW picture is too large to decode: {}", "RAW 图片太大，无法解码：{}"},
+    Translation{"the RAW data are damaged: {}", "RAW 数据已损坏：{}"},
+    Translation{"a kind of TIFF that we cannot read: {}", "不支持的 TIFF 类型：{}"},
+    Translation{"the TIFF data are damaged: {}", "TIFF 数据已损坏：{}"},
+    Translation{"{} crashed on this file", "{}在读取这个文件时崩溃了"},
+    Translation{"{} went astray on this file", "{}在读取这个文件时出错"},
+    Translation{"{} was not done after {} s", "{}在 {} 秒内没有完成"},
+    Translation{"the {} decoder", "{} 解码器"},
+    Translation{"the decoder", "解码器"},
+    Translation{"the decode worker cannot be started: {}", "解码进程无法启动：{}"},
+    Translation{"{} holds a file .nomedia, so it is left out", "{} 含有 .nomedia 文件，因此不收录"},
+    Translation{"the file cannot be read: {}", "无法读取这个文件：{}"},
+    Translation{"the file cannot be mapped: {}", "无法映射这个文件：{}"},
+    Translation{"cannot open the file: {}", "打不开这个文件：{}"},
+    Translation{"cannot read the file: {}", "无法读取这个文件：{}"},
+    Translation{"cannot open the folder: {}", "打不开这个文件夹：{}"},
+    Translation{"cannot read the folder: {}", "无法读取这个文件夹：{}"},
+    Translation{"cannot make the folder: {}", "无法建立这个文件夹：{}"},
+    Translation{"the folder cannot be made: {}", "无法建立这个文件夹：{}"},
+    Translation{"cannot follow the path: {}", "无法解析这个路径：{}"},
+    Translation{"cannot write the thumbnail: {}", "无法写入缩略图：{}"},
+    Translation{"cannot create a file beside it: {}", "无法在那里新建文件：{}"},
+    Translation{"cannot write the file: {}", "无法写入这个文件：{}"},
+    Translation{"cannot write the file to disk: {}", "无法把文件写到磁盘：{}"},
+    Translation{"cannot put the new file in place: {}", "无法把新文件放到位：{}"},
+    Translation{"cannot write the answer: {}", "无法写出答案：{}"},
+    Translation{"cannot make the data folder: {}; choose another with --home DIR",
+                "无法建立数据文件夹：{}；请用 --home 文件夹 另选一个"},
+    Translation{"cannot open the lock: {}", "打不开锁文件：{}"},
+    Translation{"another shoebox (process {}) is writing to this library; wait for it or stop it",
+                "另一个 shoebox（进程 {}）正在写这个照片库；请等它结束，或停止它"},
+    Translation{"another shoebox is writing to this library; wait for it or stop it",
+                "另一个 shoebox 正在写这个照片库；请等它结束，或停止它"},
+    Translation{"the path is longer than {} bytes", "路径超过 {} 字节"},
+    Translation{"larger than {} bytes", "超过 {} 字节"},
+    Translation{"there is no such setting; the settings are {}", "没有这个设置项；设置项有 {}"},
+    Translation{"\"{}\" is not a number", "“{}”不是数字"},
+    Translation{"\"{}\" is not a size such as 512M", "“{}”不是 512M 这样的大小"},
+    Translation{"at most {}", "最多 {}"},
+    Translation{"\"{}\" is no time zone; they look like Asia/Shanghai", "“{}”不是时区；时区写法如 Asia/Shanghai"},
+    Translation{"\"{}\" has a value of the wrong type", "“{}”的值类型不对"},
+    Translation{"line {}: {}; mend or remove the file", "第 {} 行：{}；请修正或删除这个文件"},
+    Translation{"there is no such model; there is none", "没有这个模型；现在没有任何模型"},
+    Translation{"there is no such model; there is {}", "没有这个模型；现有 {}"},
+    Translation{"vectors of {} numbers are not of this model, which has {}", "{} 维的向量不属于这个模型，它是 {} 维"},
+    Translation{"vectors of {} numbers cannot be searched", "无法检索 {} 维的向量"},
+    Translation{"line {} is not a path", "第 {} 行不是路径"},
+    Translation{"Permission denied", "没有权限"},
+    Translation{"Operation not permitted", "不允许这样做"},
+    Translation{"No such file or directory", "没有这个文件或文件夹"},
+    Translation{"Not a directory", "不是文件夹"},
+    Translation{"Is a directory", "是文件夹"},
+    Translation{"No space left on device", "磁盘已满"},
+    Translation{"Disk quota exceeded", "超出磁盘配额"},
+    Translation{"Read-only file system", "文件系统只读"},
+    Translation{"Input/output error", "输入输出错误"},
+    Translation{"Too many levels of symbolic links", "链接层数太多"},
+    Translation{"Too many open files", "打开的文件太多"},
+    Translation{"File name too long", "文件名太长"},
+    Translation{"Cannot allocate memory", "内存不足"},
+    Translation{"Stale file handle", "文件句柄已失效"},
+    Translation{"Transport endpoint is not connected", "连接已断开"},
+    // Of the parser of the command line. They fit much, so they are last; what names its help is told apart first.
+    Translation{"{}; see {} --help", "{}；见 {} --help"},
+    Translation{"say which of its commands: {}", "请写明子命令：{}"},
+    Translation{"{}: Value {} not in range {} to {}", "{}：{} 不在 {} 到 {} 的范围内"},
+    Translation{"{}: {} not in {}", "{}：{} 不是 {} 之一"},
+    Translation{"Could not convert: {} = {}", "{} 的值 {} 无法识别"},
+    Translation{"The following argument was not expected: {}", "多余的参数：{}"},
+    Translation{"The following arguments were not expected: {}", "多余的参数：{}"},
+    Translation{"{}: {} required {} missing", "{}：缺少 {} 个值（{}）"},
+    Translation{"{}: At Most {} required but received {}", "{}：最多 {} 个值，却给了 {} 个"},
+    Translation{"{} was given a disallowed flag override", "{} 不带值"},
+    Translation{"{} is required", "缺少 {}"},
 };
+
+/// What stands in `message` at each "{}" of `pattern`; nothing when it is another message.
+std::optional<std::vector<std::string_view>> values_in(std::string_view message, std::string_view pattern) {
+  std::vector<std::string_view> values;
+  std::size_t gap = pattern.find("{}");
+  if (gap == std::string_view::npos || !message.starts_with(pattern.substr(0, gap))) return std::nullopt;
+  while (true) {
+    message.remove_prefix(gap);
+    pattern.remove_prefix(gap + 2);
+    const std::size_t next = pattern.find("{}");
+    const std::string_view after = pattern.substr(0, next);
+    const bool is_last = next == std::string_view::npos;
+    if (is_last && !message.ends_with(after)) return std::nullopt;
+    const std::size_t end = is_last ? message.size() - after.size() : message.find(after);
+    if (end == std::string_view::npos) return std::nullopt;
+    values.push_back(message.substr(0, end));
+    if (is_last) return values;
+    message.remove_prefix(end);
+    gap = next;
+  }
+}
+
+/// A value may be a message of its own: why the system refused, what the parser said.
+std::string filled_in(std::string_view chinese, const std::vector<std::string_view>& values) {
+  std::string text;
+  for (const std::string_view value : values) {
+    const std::size_t gap = chinese.find("{}");
+    text.append(chinese.substr(0, gap)).append(message_in_chinese(value).value_or(std::string(value)));
+    chinese.remove_prefix(gap + 2);
+  }
+  return text.append(chinese);
+}
 
 std::string_view kind_of(ErrorCode code) {
   switch (code) {
@@ -248,10 +385,18 @@ std::span<const Translation> error_translations() {
   return kTable;
 }
 
+std::optional<std::string> message_in_chinese(std::string_view message) {
+  const auto* const found = std::ranges::find(kTable, message, &Translation::english);
+  if (found != std::end(kTable)) return std::string(found->chinese);
+  for (const Translation& row : kTable) {
+    if (const auto values = values_in(message, row.english)) return filled_in(row.chinese, *values);
+  }
+  return std::nullopt;
+}
+
 std::string error_in_chinese(const Error& error) {
   const std::string where = error.context.empty() ? "" : error.context + "：";
-  const auto* const found = std::ranges::find(kTable, error.message, &Translation::english);
-  if (found != std::end(kTable)) return where + std::string(found->chinese);
+  if (const auto message = message_in_chinese(error.message)) return where + *message;
   return where + std::string(kind_of(error.code)) + "（" + error.message + "）";
 }
 

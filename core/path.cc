@@ -40,6 +40,16 @@ std::size_t utf8_sequence_length(std::string_view bytes) {
   return wrong ? 0 : length;
 }
 
+/// U+202A..U+202E or U+2066..U+2069 at the start of `text`, which turn the order of what follows on a terminal; 0 when
+/// it is something else.
+unsigned bidi_control(std::string_view text) {
+  if (text.size() < 3 || text[0] != '\xE2') return 0;
+  const auto last = static_cast<unsigned char>(text[2]);
+  if (text[1] == '\x80' && last >= 0xAA && last <= 0xAE) return 0x2000U + (last & 0x3FU);
+  if (text[1] == '\x81' && last >= 0xA6 && last <= 0xA9) return 0x2040U + (last & 0x3FU);
+  return 0;
+}
+
 }  // namespace
 
 Result<std::string> absolute_path(std::string_view path) {
@@ -74,7 +84,11 @@ std::string terminal_safe(std::string_view bytes) {
   for (std::size_t i = 0; i < clean.size(); ++i) {
     const auto c = static_cast<unsigned char>(clean[i]);
     const bool c1_control = c == 0xC2 && i + 1 < clean.size() && static_cast<unsigned char>(clean[i + 1]) < 0xA0;
-    if (c1_control) {
+    const unsigned bidi = bidi_control(std::string_view(clean).substr(i));
+    if (bidi != 0) {
+      text += fmt::format("\\u{:04x}", bidi);
+      i += 2;
+    } else if (c1_control) {
       text += fmt::format("\\x{:02x}", static_cast<unsigned char>(clean[++i]));
     } else if (c < 0x20 || c == 0x7F) {
       text += c == '\n' ? "\\n" : c == '\t' ? "\\t" : fmt::format("\\x{:02x}", c);

@@ -18,7 +18,7 @@ Result<std::string> absolute_path(std::string_view path);
 /// For people and JSON: bytes that are not UTF-8 become U+FFFD. Not reversible, so never used to open a file.
 std::string printable(std::string_view bytes);
 
-/// For a terminal: printable, and control characters (newline, escape sequences) become visible escapes.
+/// For a terminal: printable, and control characters (newline, escape sequences, turned text) become visible escapes.
 std::string terminal_safe(std::string_view bytes);
 
 /// Whether `path` is `folder` or lies under it. Both normal.

@@ -34,6 +34,8 @@ TEST(TerminalSafe, ShowsControlCharacters) {
                           "31m"),
             "\\x9b31m");
   EXPECT_EQ(terminal_safe("日落"), "日落");
+  EXPECT_EQ(terminal_safe("a\u202Egpj.exe\u2066\u2069\u202A"), "a\\u202egpj.exe\\u2066\\u2069\\u202a");
+  EXPECT_EQ(terminal_safe("‘\u2029\u202F\u206A"), "‘\u2029\u202F\u206A");
 }
 
 TEST(IsWithin, ComparesWholeParts) {

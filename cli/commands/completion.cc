@@ -33,7 +33,8 @@ Runner declare_completion(CLI::App& command, Language language) {
   };
 }
 
-Runner declare_man(CLI::App& command, Language) {
+Runner declare_man(CLI::App& command, Language language) {
+  command.footer(std::string(translate(language, "Examples:\n  shoebox man | man -l -")));
   return [&command](Context& context) -> Result<ExitCode> {
     context.out.text(manual_page(root_of(command)));
     return ExitCode::kOk;

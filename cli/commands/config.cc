@@ -1,12 +1,14 @@
 #include "core/config.h"
 
 #include <memory>
+#include <optional>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
 #include "cli/json_text.h"
+#include "core/path.h"
 
 namespace shoebox::cli {
 
@@ -14,7 +16,7 @@ namespace {
 
 struct ConfigOptions {
   std::string key;
-  std::string value;
+  std::optional<std::string> value;  // "" is one: back to the default
 };
 
 Result<ExitCode> get_setting(Context& context, const ConfigOptions& options) {
@@ -38,9 +40,13 @@ Result<ExitCode> get_setting(Context& context, const ConfigOptions& options) {
 }
 
 Result<ExitCode> set_setting(Context& context, const ConfigOptions& options) {
+  if (!options.value) {
+    return fail(ErrorCode::kInvalidArgument, "say its new value; \"\" goes back to the default",
+                printable(options.key));
+  }
   TRY(engine::create_home(context.home));
   Config config = TRY(Config::load(context.home.config_file()));
-  TRY(config.set(options.key, options.value));
+  TRY(config.set(options.key, *options.value));
   TRY(config.save(context.home.config_file()));
   return ExitCode::kOk;
 }
@@ -56,7 +62,9 @@ Runner declare_config(CLI::App& command, Language language) {
   CLI::App* set =
       command.add_subcommand("set", text("change a setting; an empty value goes back to the default"))->fallthrough();
   set->add_option("key", options->key, text("the setting"))->option_text("KEY")->required();
-  set->add_option("value", options->value, text("its new value"))->option_text("VALUE");
+  set->add_option_function<std::string>(
+         "value", [options](const std::string& value) { options->value = value; }, text("its new value"))
+      ->option_text("VALUE");
   command.footer(
       text("Examples:\n"
            "  shoebox config get\n"

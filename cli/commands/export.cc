@@ -7,8 +7,10 @@
 
 #include "cli/command.h"
 #include "cli/json_text.h"
+#include "cli/photo_folders.h"
 #include "cli/terminal.h"
 #include "core/path.h"
+#include "engine/library.h"
 
 namespace shoebox::cli {
 
@@ -21,6 +23,10 @@ struct ExportOptions {
 
 Result<ExitCode> export_vectors(Context& context, const ExportOptions& options) {
   const std::string folder = TRY(absolute_path(options.folder));
+  if (engine::home_exists(context.home)) {
+    const auto library = TRY(engine::Library::open(context.home, engine::Access::kRead));
+    TRY(check_outside_photos(*library, folder));
+  }
   const auto summary = TRY(engine::export_faiss(context.home, options.model, folder));
   if (context.json) {
     context.out.line(json_text(nlohmann::json{
@@ -28,6 +34,10 @@ Result<ExitCode> export_vectors(Context& context, const ExportOptions& options) 
   } else if (!context.quiet) {
     context.out.line(say(context.language, "{} vectors written to {}", say_count(summary.vectors),
                          terminal_safe(printable(folder))));
+    if (summary.left_out > 0) {
+      context.out.line(say(context.language, "{} left out: their files are gone, or their names hold a line break",
+                           say_count(summary.left_out)));
+    }
   }
   return summary.vectors > 0 ? ExitCode::kOk : ExitCode::kNothingFound;
 }

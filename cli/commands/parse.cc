@@ -52,8 +52,9 @@ Result<query::Query> understand(const engine::SentenceReader& reader, const Aske
 void print(Context& context, const query::Query& query) {
   const Language language = context.language;
   for (const query::Chip& chip : query.chips) {
-    context.out.line(fmt::format("{}{:<12}  {}  ({})", chip.negated ? "- " : "  ", query::name_of(chip.kind),
-                                 terminal_safe(chip.text), terminal_safe(chip.canonical)));
+    context.out.line(fmt::format("{}{:<12}  {}  ({})", chip.negated ? "- " : "  ",
+                                 translate(language, query::name_of(chip.kind)), terminal_safe(chip.text),
+                                 terminal_safe(chip.canonical)));
   }
   if (!query.meaning.empty()) context.out.line(say(language, "  meaning       {}", terminal_safe(query.meaning)));
   if (!query.negative_meaning.empty())

@@ -25,7 +25,7 @@ Result<ExitCode> list_roots(Context& context) {
                    {"skipped", root.counts.skipped}});
     if (context.json) continue;
     context.out.line(fmt::format("{}  {}{}", terminal_safe(root.root.path),
-                                 say(context.language, "{} photos", say_count(root.counts.photos)),
+                                 say_photos(context.language, root.counts.photos),
                                  root.root.available ? "" : translate(context.language, "  (not there now)")));
   }
   if (context.json) context.out.line(json_text(all));

@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/contact_sheet.h"
 #include "cli/json_text.h"
+#include "cli/photo_folders.h"
 #include "core/limits.h"
 #include "core/path.h"
 #include "engine/library.h"
@@ -84,9 +85,8 @@ Result<engine::Question> question_of(const Context& context, engine::Library& li
 void print_plan(Context& context, const search::SearchAnswer& answer) {
   for (std::size_t i = 0; i < answer.plan->photos.size(); ++i) {
     const query::Chip& chip = answer.query.chips[i];
-    context.out.line(
-        fmt::format("{}{}  {}", chip.negated ? "-" : "", terminal_safe(chip.canonical),
-                    say(context.language, "{} photos", say_count(static_cast<std::int64_t>(answer.plan->photos[i])))));
+    context.out.line(fmt::format("{}{}  {}", chip.negated ? "-" : "", terminal_safe(chip.canonical),
+                                 say_photos(context.language, static_cast<std::int64_t>(answer.plan->photos[i]))));
   }
   context.out.line(say(context.language, "{} of {} photos pass the filters",
                        say_count(static_cast<std::int64_t>(answer.plan->left)),
@@ -112,17 +112,24 @@ std::string why(const search::SearchResult& result) {
   return text;
 }
 
-/// What to leave out when nothing passes all filters, and what else may have been meant.
+void print_to_errors(Context& context, const std::string& line) {
+  std::fprintf(context.err, "%s\n", line.c_str());
+}
+
+/// What to leave out when nothing passes all filters.
 void print_advice(Context& context, const search::SearchAnswer& answer) {
-  const auto print = [&](const std::string& line) { std::fprintf(context.err, "%s\n", line.c_str()); };
-  print(std::string(translate(context.language, "nothing found")));
-  if (!answer.relax.empty()) {
-    const search::Relaxation& best = answer.relax.front();
-    print(say(context.language, "no photo passes all filters; without \"{}\" there would be {}",
-              terminal_safe(answer.query.chips[best.chip].text), say_count(static_cast<std::int64_t>(best.total))));
-  }
+  print_to_errors(context, std::string(translate(context.language, "nothing found")));
+  if (answer.relax.empty()) return;
+  const search::Relaxation& best = answer.relax.front();
+  print_to_errors(context, say(context.language, "no photo passes all filters; without \"{}\" there would be {}",
+                               terminal_safe(answer.query.chips[best.chip].text),
+                               say_count(static_cast<std::int64_t>(best.total))));
+}
+
+/// What else may have been meant, also where something was found.
+void print_suggestions(Context& context, const search::SearchAnswer& answer) {
   for (const std::string& suggestion : answer.query.suggestions) {
-    print(say(context.language, "did you mean: {}", terminal_safe(suggestion)));
+    print_to_errors(context, say(context.language, "did you mean: {}", terminal_safe(suggestion)));
   }
 }
 
@@ -177,8 +184,13 @@ Result<ExitCode> print_remote_answer(Context& context, engine::Remote& remote, c
 
 Result<ExitCode> search_once(Context& context, engine::Library& library, const SearchOptions& options) {
   const engine::Question question = TRY(question_of(context, library, options));
+  std::string sheet;
+  if (!options.contact_sheet.empty()) {
+    sheet = TRY(absolute_path(options.contact_sheet));
+    TRY(check_outside_photos(library, std::string(parent_folder(sheet))));
+  }
   // The warm process answers by its bounds.
-  if (context.json && options.contact_sheet.empty() && !options.strict) {
+  if (context.json && sheet.empty() && !options.strict) {
     if (const auto remote = engine::Remote::connect(context.home))
       return print_remote_answer(context, *remote, question);
   }
@@ -191,13 +203,13 @@ Result<ExitCode> search_once(Context& context, engine::Library& library, const S
     context.out.line(say(context.language, "strict: every vector was compared; the search in them took {:.1f} ms",
                          answer.took_ms.index));
   }
-  if (!options.contact_sheet.empty()) {
-    const std::string sheet = TRY(absolute_path(options.contact_sheet));
-    TRY(write_contact_sheet(context, library, answer, sheet));
+  if (!sheet.empty()) TRY(write_contact_sheet(context, library, answer, sheet));
+  const bool found = !answer.results.empty();
+  if (!context.json && !context.quiet) {
+    if (!found) print_advice(context, answer);
+    print_suggestions(context, answer);
   }
-  if (!answer.results.empty()) return ExitCode::kOk;
-  if (!context.json && !context.quiet) print_advice(context, answer);
-  return ExitCode::kNothingFound;
+  return found ? ExitCode::kOk : ExitCode::kNothingFound;
 }
 
 /// Answers a list of questions, each a JSON line in order; one that cannot be answered gives a line with its error.
@@ -267,10 +279,30 @@ Result<ExitCode> search_vectors(Context& context, engine::Library& library, cons
   return answer_lines(context, library, questions, options.batch);
 }
 
+/// Options that say nothing together are told, because one of them would be passed over in silence.
+Result<void> check_options(const SearchOptions& options) {
+  const bool has_sheet = !options.contact_sheet.empty();
+  const bool has_picture = !options.image.empty();
+  if (!options.queries.empty() && (!options.words.empty() || !options.vectors.empty() || has_picture || has_sheet)) {
+    return fail(ErrorCode::kInvalidArgument,
+                "its questions are asked alone: leave out the words, --vector, --image and --contact-sheet",
+                "--queries");
+  }
+  if (!options.vectors.empty() && has_sheet) {
+    return fail(ErrorCode::kInvalidArgument, "its answers are JSON lines: leave out --contact-sheet", "--vector");
+  }
+  if (!options.weights.empty() && (joined(options.words).empty() || !has_picture)) {
+    return fail(ErrorCode::kInvalidArgument, "they weigh words against a picture: give both, words and --image",
+                "--weights");
+  }
+  return {};
+}
+
 Result<ExitCode> search(Context& context, const SearchOptions& options) {
   const bool asked =
       !options.words.empty() || !options.image.empty() || !options.queries.empty() || !options.vectors.empty();
   if (!asked) return fail(ErrorCode::kInvalidArgument, "say what to look for, or give a picture with --image FILE");
+  TRY(check_options(options));
   const auto library = TRY(engine::Library::open(context.home, engine::Access::kRead));
   if (!options.queries.empty()) return search_queries(context, *library, options);
   if (!options.vectors.empty()) return search_vectors(context, *library, options);

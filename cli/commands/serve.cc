@@ -1,6 +1,8 @@
+#include <array>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -8,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/json_text.h"
 #include "core/path.h"
+#include "server/http_server.h"
 #include "server/openapi.h"
 #include "server/server.h"
 
@@ -44,6 +47,25 @@ void wait_for(const std::stop_token& stop) {
   stopped.wait(lock, stop, [] { return false; });
 }
 
+/// Where a phone finds it. The server itself says localhost for all addresses of this machine.
+std::string address_for_others(const server::Server& server, const server::ServerConfig& config) {
+  const std::string address = server.address();
+  std::array<char, 256> name{};
+  const bool is_any = config.host == "0.0.0.0" || config.host == "::";
+  if (!is_any || gethostname(name.data(), name.size() - 1) != 0 || name[0] == '\0') return address;
+  std::string host = terminal_safe(name.data());
+  // A certificate of this home cannot vouch for a bare name.
+  if (config.tls_auto && host.find('.') == std::string::npos) host += ".local";
+  return fmt::format("{}{}:{}/", address.substr(0, address.find("//") + 2), host, server.port());
+}
+
+void warn_unencrypted(Context& context, const server::ServerConfig& config) {
+  if (config.tls_auto || !config.certificate_file.empty() || server::HttpServer::is_loopback(config.host)) return;
+  const std::string_view text =
+      translate(context.language, "sign-in and photos go over the network unencrypted; encrypt them with --tls auto");
+  std::fprintf(context.err, "%.*s\n", static_cast<int>(text.size()), text.data());
+}
+
 Result<ExitCode> serve(Context& context, const ServeOptions& options) {
   if (options.print_openapi) {
     context.out.text(server::openapi_text());
@@ -60,12 +82,14 @@ Result<ExitCode> serve(Context& context, const ServeOptions& options) {
   if (context.json) {
     context.out.line(json_text(nlohmann::json{{"address", server->address()}, {"port", server->port()}}));
   } else if (!context.quiet) {
-    context.out.line(say(context.language, "Shoebox is at {} (ctrl-C ends it)", server->address()));
+    const std::string address = address_for_others(*server, config);
+    context.out.line(say(context.language, "Shoebox is at {} (ctrl-C ends it)", address));
     if (!server->fingerprint().empty()) {
-      context.out.line(say(context.language, "phones trust it after {}trust; the fingerprint is {}", server->address(),
+      context.out.line(say(context.language, "phones trust it after {}trust; the fingerprint is {}", address,
                            server->fingerprint()));
     }
   }
+  if (!context.quiet) warn_unencrypted(context, config);
   context.out.flush();
   wait_for(stop);
   return ExitCode::kOk;

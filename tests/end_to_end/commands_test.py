@@ -37,6 +37,23 @@ class Help(ShoeboxTest):
         self.assertRegex(self.run_shoebox("--lang", "zh-CN", "search", "猫", expect=ERROR).err, CHINESE)
         self.assertNotRegex(self.run_shoebox("--lang", "en", "search", "cat", expect=ERROR).err, CHINESE)
 
+    def test_errors_of_the_parser_are_told_in_the_language(self):
+        for arguments in (["search", "x", "-k", "-1"], ["search", "x", "--frobnicate"], ["completion"], ["model"],
+                          ["serve", "--port", "many"], ["config", "get", "colour"], ["config", "set", "jobs", "many"],
+                          ["config", "set", "jobs"], ["correct", "a.jpg", "--undo"]):
+            answer = self.run_shoebox("--lang", "zh", *arguments, expect=ERROR)
+            self.assertRegex(answer.err, CHINESE)
+            self.assertNotRegex(answer.err, r"required|not in range|expected|请求有误|there is|say ")
+
+    def test_reasons_of_skipped_files_are_told_in_the_language(self):
+        (self.photos / "link.jpg").symlink_to(self.work / "nothing.jpg")
+        answer = self.run_shoebox("--lang", "zh-CN", "index", self.photos)
+        self.assertIn("链接没有指向任何文件", answer.err)
+
+    def test_undo_takes_no_files(self):
+        for also in (["a.jpg"], ["--camera", "X100"]):
+            self.assertIn("--undo", self.run_shoebox("correct", *also, "--undo", expect=ERROR).err)
+
     def test_version(self):
         self.assertRegex(self.run_shoebox("--version", home=False).out, r"^shoebox \d+\.\d+\.\d+")
 
@@ -53,6 +70,17 @@ class Help(ShoeboxTest):
                 check = subprocess.run([shell, "-n"], input=script, text=True, capture_output=True, check=False)
                 self.assertEqual(check.returncode, 0, check.stderr)
 
+    def test_completion_offers_the_values_of_short_lists(self):
+        if not shutil.which("bash"):
+            self.skipTest("no bash here")
+        script = self.run_shoebox("completion", "bash", home=False).out
+        for words, expected in ((["completion", ""], "bash zsh fish"), (["--lang", ""], "zh-CN en"),
+                                (["config", "set", "j"], "jobs"), (["ma"], "man")):
+            line = " ".join(f"'{word}'" for word in ["shoebox", *words])
+            ask = f"{script}\nCOMP_WORDS=({line}) COMP_CWORD={len(words)}\n_shoebox\necho \"${{COMPREPLY[*]}}\""
+            done = subprocess.run(["bash", "-c", ask], capture_output=True, text=True, check=False)
+            self.assertEqual(done.stdout.strip(), expected, done.stderr)
+
     def test_output_error_is_reported(self):
         if not pathlib.Path("/dev/full").exists():
             self.skipTest("no /dev/full here")
@@ -68,6 +96,11 @@ class Settings(ShoeboxTest):
         self.assertIn("3", json.dumps(self.run_shoebox("config", "get", "jobs", "--json").json))
         self.run_shoebox("config", "set", "jobs", "")
         self.assertNotEqual(self.run_shoebox("config", "get", "jobs").out.strip(), "3")
+
+    def test_a_forgotten_value_changes_nothing(self):
+        self.run_shoebox("config", "set", "exclude", "*.tmp")
+        self.assertIn("exclude", self.run_shoebox("config", "set", "exclude", expect=ERROR).err)
+        self.assertEqual(self.run_shoebox("config", "get", "exclude").out.strip(), "*.tmp")
 
     def test_unknown_key_and_wrong_value_are_errors(self):
         self.assertIn("time_zone", self.run_shoebox("config", "set", "colour", "red", expect=ERROR).err)

@@ -68,6 +68,15 @@ class Import(ShoeboxTest):
         self.run_shoebox("export", "--faiss", self.vectors)
         self.assertEqual(self.rows()[odd], rows[odd])
 
+    def test_nothing_is_exported_into_photo_folders(self):
+        self.home = self.work / "home"
+        link = self.work / "link"
+        link.symlink_to(self.photos)
+        before = sorted(self.photos.iterdir())
+        for folder in (self.photos, self.photos / "new", link, link / "new"):
+            self.assertIn("never written to", self.run_shoebox("export", "--faiss", folder, expect=ERROR).err)
+        self.assertEqual(sorted(self.photos.iterdir()), before)
+
     def test_a_name_of_its_own_waits_for_its_model(self):
         self.assertFalse(self.import_as("mine").json["linked"])
         [space] = self.spaces()

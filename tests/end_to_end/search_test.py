@@ -109,6 +109,27 @@ class Search(ShoeboxTest):
         width, height = struct.unpack(">II", data[16:24])
         self.assertTrue(200 < width < 5000 and 100 < height < 5000, (width, height))
 
+    def test_contact_sheet_never_goes_into_photo_folders(self):
+        before = {path: path.read_bytes() for path in self.photos.iterdir()}
+        link = self.work / "link"
+        link.symlink_to(self.photos)
+        for sheet in (self.paths[0], self.photos / "sheet.png", link / "sheet.png"):
+            answer = self.run_shoebox("search", "meadow", "--contact-sheet", sheet, expect=ERROR)
+            self.assertIn("never written to", answer.err)
+            self.assertEqual(answer.out, "")
+        self.assertEqual({path: path.read_bytes() for path in self.photos.iterdir()}, before)
+
+    def test_options_that_contradict_are_refused(self):
+        queries, vectors, sheet = self.work / "queries.txt", self.work / "vectors.npy", self.work / "sheet.png"
+        queries.write_text("meadow\n")
+        vectors.write_bytes(npy([[1.0, 0.0]]))
+        for also in (["sea"], ["--vector", vectors], ["--image", self.paths[0]], ["--contact-sheet", sheet]):
+            self.assertIn("--queries", self.run_shoebox("search", "--queries", queries, *also, expect=ERROR).err)
+        self.assertIn("--vector", self.run_shoebox("search", "--vector", vectors, "--contact-sheet", sheet, expect=ERROR).err)
+        for question in (["meadow"], ["--image", self.paths[0]]):
+            self.assertIn("--weights", self.run_shoebox("search", *question, "--weights", "0.5,0.5", expect=ERROR).err)
+        self.assertFalse(sheet.exists())
+
     def test_above_line_drops_what_is_below(self):
         everything = self.search("meadow", "-k", "0")
         answer = self.run_shoebox("search", "meadow", "-k", "0", "--above-line", "--json", expect=None)
