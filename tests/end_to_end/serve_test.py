@@ -4,6 +4,7 @@ import email.utils
 import json
 import os
 import pathlib
+import shutil
 import socket
 import threading
 import time
@@ -352,6 +353,16 @@ class Indexing(ServeTest):
         self.assertEqual(answer["results"][0]["path"], str(self.photos / "a.png"))
         self.run_shoebox("model", "use", "default")
         self.run_shoebox("search", "anything", "--model", "nonsense", "--json", expect=ERROR)
+        default = self.run_shoebox("model", "list", "--json").json[0]["folder"]
+        other = self.work / "other"             # one that crops: another space
+        shutil.copytree(default, other)
+        settings = other / "visual/preprocess_cfg.json"
+        settings.write_text(json.dumps({**json.loads(settings.read_text()), "resize_mode": "shortest"}))
+        self.run_shoebox("model", "add", other)
+        self.assertIn("other", [model["name"] for model in server.get("/api/models").json["models"]])
+        self.run_shoebox("model", "remove", "other")
+        self.assertNotIn("other", [model["name"] for model in server.get("/api/models").json["models"]])
+        self.run_shoebox("model", "remove", "other", expect=ERROR)
         self.run_shoebox("roots", "remove", self.photos)
         self.assertEqual(server.get("/api/roots").json["roots"], [])
         self.run_shoebox("roots", "remove", self.photos, expect=ERROR)
