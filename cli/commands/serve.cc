@@ -49,7 +49,7 @@ void wait_for(const std::stop_token& stop) {
 
 /// Where a phone finds it. The server itself says localhost for all addresses of this machine.
 std::string address_for_others(const server::Server& server, const server::ServerConfig& config) {
-  const std::string address = server.address();
+  std::string address = server.address();
   std::array<char, 256> name{};
   const bool is_any = config.host == "0.0.0.0" || config.host == "::";
   if (!is_any || gethostname(name.data(), name.size() - 1) != 0 || name[0] == '\0') return address;
