@@ -39,8 +39,8 @@ struct Correction {
 Result<Correction> with_named_place(Correction correction, const Knowledge& knowledge);
 
 /// What has to be named is named already. -> how many photos it changed: not those that had it already, or that have no
-/// clock to move. kInvalidArgument for what is no time, place
-/// or zone; kNotFound for a file that is not in the library or a camera without photos.
+/// clock to move. kInvalidArgument for what is no time, place or zone; kNotFound for a file that is not in the library
+/// or a camera without photos.
 Result<std::int64_t> correct(store::Transaction& transaction, const Correction& correction,
                              const ingest::PlaceLookup& places);
 

@@ -249,6 +249,9 @@ std::string quoted_list_at(const Sentence& sentence, std::size_t at, std::size_t
   bool any = false;
   while (at < sentence.text().size() && sentence.text()[at] != ' ' && sentence.text()[at] != ')') {
     const auto quoted = quoted_at(sentence, at);
+    const std::string_view rest = sentence.text().substr(at);
+    const auto opens = [&](const Quotes& quotes) { return rest.starts_with(quotes.open); };
+    if (!quoted && std::any_of(kQuotes.begin(), kQuotes.end(), opens)) return {};  // looked for to the end of the text
     const std::size_t next = quoted ? quoted->end : at + character_at(sentence.text(), at).length;
     names += quoted ? sentence.part(quoted->inner) : sentence.part({at, next});
     any = any || quoted;

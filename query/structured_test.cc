@@ -44,6 +44,7 @@ TEST(Structured, ReadsListsOfPlaces) {
   check("place:kyoto,京都", ChipKind::kPlace, "place:kyoto,京都");
   check("place:\"kyoto\",\"京都\"", ChipKind::kPlace, "place:kyoto,京都");
   EXPECT_TRUE(found_in("place:kyoto,atlantis").empty());
+  EXPECT_TRUE(found_in("place:“kyoto").empty());  // its quote is not closed
 }
 
 TEST(Structured, LeavesWhatItCannotRead) {

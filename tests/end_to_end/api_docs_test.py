@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The examples of docs/api.md, run as they stand there."""
+"""The examples of docs/api.md, run as they stand there, and docs/openapi.json against the program."""
+import json
 import pathlib
 import re
 import shutil
@@ -45,6 +46,17 @@ class Examples(ServeTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(len(done.stdout.splitlines()), 4)
         self.assertRegex(done.stdout, r"(?m)^\d\.\d\d (maybe )?/.*\.png$")
+
+
+class Documents(ServeTest):
+    def test_openapi_is_the_one_in_docs(self):
+        printed = self.run_shoebox("serve", "--print-openapi", home=False).out
+        docs = pathlib.Path(__file__).resolve().parents[2] / "docs/openapi.json"
+        self.assertEqual(json.loads(printed), json.loads(docs.read_text(encoding="utf-8")))
+        server = self.serve()
+        self.assertEqual(server.get("/api/openapi.json").json, json.loads(printed))
+        page = server.get("/api/docs").body.decode()
+        self.assertIn("/api/photos/{id}/thumbnail", page)
 
 
 if __name__ == "__main__":
