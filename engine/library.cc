@@ -139,7 +139,7 @@ Result<ingest::IndexSummary> Library::Impl::run(const model::Bundle& bundle, con
   CHECK(access_ == Access::kWrite);
   const int jobs = request.jobs > 0 ? request.jobs : default_jobs();
   image::ImageDecoder* workers = TRY(decoder(jobs));
-  const auto encoder = TRY(model::load_image_encoder(bundle, runtime_config(program_, 1)));
+  const auto encoder = model::defer_image_encoder(bundle, runtime_config(program_, 1));
   TRY(register_space(bundle));
   sweep_index_folder(home_, *database_);
   const auto index =

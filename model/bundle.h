@@ -65,4 +65,7 @@ struct RuntimeConfig {
 Result<std::unique_ptr<ImageEncoder>> load_image_encoder(const Bundle& bundle, const RuntimeConfig& runtime);
 Result<std::unique_ptr<TextEncoder>> load_text_encoder(const Bundle& bundle, const RuntimeConfig& runtime);
 
+/// The image tower, loaded with its first picture. What load_image_encoder() would say against it, each call says.
+std::unique_ptr<ImageEncoder> defer_image_encoder(const Bundle& bundle, const RuntimeConfig& runtime);
+
 }  // namespace shoebox::model

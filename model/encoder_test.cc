@@ -119,6 +119,42 @@ TEST_P(Encoders, ThreadsMayShareOne) {
   EXPECT_EQ(wrong, (std::array<int, 4>{}));
 }
 
+TEST_P(Encoders, DeferredEqualsLoaded) {
+  const BundleFixture fixture(GetParam());
+  const auto bundle = open_bundle(fixture.folder());
+  const auto loaded = load_image_encoder(*bundle, one_thread());
+  ASSERT_TRUE(loaded);
+  const auto deferred = defer_image_encoder(*bundle, one_thread());
+  EXPECT_EQ(deferred->dimension(), (*loaded)->dimension());
+  EXPECT_EQ(deferred->input().side, (*loaded)->input().side);
+  const auto pixels = make_pixels();
+  const auto expected = (*loaded)->encode(pixels, kPictures);
+  ASSERT_TRUE(expected);
+  std::array<Result<std::vector<float>>, 3> vectors;
+  {
+    // All find nothing loaded.
+    std::vector<std::jthread> threads;
+    for (auto& each : vectors) threads.emplace_back([&] { each = deferred->encode(pixels, kPictures); });
+  }
+  for (const auto& each : vectors) {
+    ASSERT_TRUE(each) << each.error().text();
+    EXPECT_EQ(*each, *expected);
+  }
+}
+
+TEST(Encoder, DeferredSaysEachTimeWhatIsWrong) {
+  const BundleFixture fixture("openclip");
+  auto bundle = *open_bundle(fixture.folder());
+  fixture.write("visual/model.onnx", "no graph");
+  const auto encoder = defer_image_encoder(bundle, one_thread());
+  const auto pixels = make_pixels();
+  for (int call = 0; call < 2; ++call) {
+    const auto vectors = encoder->encode(std::span(pixels).first(kPictureBytes), 1);
+    ASSERT_FALSE(vectors);
+    EXPECT_EQ(vectors.error().context, bundle.visual_file);
+  }
+}
+
 TEST(Encoder, NothingToEncodeIsNothing) {
   const BundleFixture fixture("openclip");
   const auto bundle = open_bundle(fixture.folder());
