@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """How fast photos are read: decode alone, encode alone, the whole, and the loop that people write today, in one run.
 
-  script/bench ingest [--photos 60] [--peer-photos 20] [--sets jpeg,heic,mixed] [--models fp32,int8] [--name NAME] [--out DIR]
+  script/bench ingest [--rounds 5] [--photos 60] [--peer-photos 20] [--sets jpeg,heic,mixed] [--models fp32,int8] [--name NAME] [--out DIR]
 
 Photos are 12 megapixels, made once (tools/bench/make_photos.py); the model is a ViT-B/32 of random weights (random_vit.py), in fp32
 and int8. "bound" is 1/(1/decode + 1/encode): what two stages can reach that share the same cores; "share" is how much of it the
-whole run reaches. Memory is the peak PSS of the whole process tree. Everything raw goes into bench/runs/DATE-NAME/.
+whole run reaches. "loop" is the loop with the fp32 model, "same loop" the one with the row's own. A machine that others share is now
+faster, now slower: every round measures everything once, shares and times are of one round, and each number is the median of the rounds.
+Memory is the peak PSS of the whole process tree, the largest of all rounds. Everything raw goes into bench/runs/DATE-NAME/.
 """
 import argparse
 import datetime
@@ -14,6 +16,7 @@ import os
 import pathlib
 import platform
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -25,10 +28,12 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build/release"
 WORK = ROOT / "build/bench"
 BENCH_PYTHON = ROOT / ".deps/bench-venv/bin/python"
-SIDE, BATCH, ENCODE_S = 224, 8, 8
+SIDE, BATCH, ENCODE_S = 224, 8, 5
 CORES = os.cpu_count() or 1
 COLUMNS = (("decode", "decode/s"), ("encode", "encode/s"), ("bound", "bound/s"), ("whole", "whole/s"), ("share", "share"),
-           ("whole_mb", "peak MB"), ("peer", "loop/s"), ("peer_mb", "loop MB"), ("ratio", "times the loop"))
+           ("whole_mb", "peak MB"), ("loop", "loop/s"), ("loop_mb", "loop MB"), ("ratio", "times the loop"), ("same_loop", "same loop/s"),
+           ("same_ratio", "times it"))
+
 
 
 def photos(count, sources):
@@ -83,14 +88,31 @@ def peer(files, folder):
     return {**best, "all_thread_counts": runs}
 
 
-def measure(name, files, kind, folder, encode, peer_photos):
-    row = {"set": name, "model": kind, "photos": len(files), "decode": decode_alone(files), "encode": encode, "whole": whole(files, folder),
-           "peer": peer(files[:peer_photos], folder)}
-    decode, encode = row["decode"]["photos_per_second"], encode["photos_per_second"]
-    row["bound"] = 1 / (1 / decode + 1 / encode)
-    row["share"] = row["whole"]["photos_per_second"] / row["bound"]
-    row["ratio"] = row["whole"]["photos_per_second"] / row["peer"]["photos_per_second"]
-    return row
+def measure_round(sets, folders, peer_photos):
+    """Everything once: {(set, model): the parts measured}."""
+    encodes = {kind: encode_alone(folder) for kind, folder in folders.items()}
+    parts = {}
+    for name, files in sets.items():
+        decode = decode_alone(files)
+        loops = {kind: peer(files[:peer_photos], folder) for kind, folder in folders.items()}
+        for kind, folder in folders.items():
+            parts[name, kind] = {"decode": decode, "encode": encodes[kind], "whole": whole(files, folder),
+                                 "loop": loops.get("fp32", loops[kind]), "same_loop": loops[kind]}
+    return parts
+
+
+def figures(parts):
+    """The numbers of one round, the row's columns."""
+    rate = {part: parts[part]["photos_per_second"] for part in parts}
+    bound = 1 / (1 / rate["decode"] + 1 / rate["encode"])
+    return {**rate, "bound": bound, "share": rate["whole"] / bound, "whole_mb": parts["whole"]["peak_mb"], "loop_mb": parts["loop"]["peak_mb"],
+            "ratio": rate["whole"] / rate["loop"], "same_ratio": rate["whole"] / rate["same_loop"]}
+
+
+def row_of(name, kind, photo_count, rounds):
+    numbers = [figures(parts) for parts in rounds]
+    over = lambda key: (max if key.endswith("mb") else statistics.median)(each[key] for each in numbers)  # noqa: E731
+    return {"set": name, "model": kind, "photos": photo_count, **{key: over(key) for key, _ in COLUMNS}, "each_round": numbers, "raw": rounds}
 
 
 def machine():
@@ -113,19 +135,16 @@ def versions():
 
 
 def table(rows):
-    def cells(row):
-        values = {"decode": row["decode"]["photos_per_second"], "encode": row["encode"]["photos_per_second"], "bound": row["bound"],
-                  "whole": row["whole"]["photos_per_second"], "share": row["share"], "whole_mb": row["whole"]["peak_mb"],
-                  "peer": row["peer"]["photos_per_second"], "peer_mb": row["peer"]["peak_mb"], "ratio": row["ratio"]}
-        return [f"{values[key]:.0f}" if key.endswith("mb") else f"{values[key]:.2f}" for key, _ in COLUMNS]
     yield "| set | model | " + " | ".join(title for _, title in COLUMNS) + " |"
     yield "|---" * (2 + len(COLUMNS)) + "|"
     for row in rows:
-        yield f"| {row['set']} | {row['model']} | " + " | ".join(cells(row)) + " |"
+        cells = (f"{row[key]:.0f}" if key.endswith("mb") else f"{row[key]:.2f}" for key, _ in COLUMNS)
+        yield f"| {row['set']} | {row['model']} | " + " | ".join(cells) + " |"
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--photos", type=int, default=60)
     parser.add_argument("--peer-photos", type=int, default=20)
     parser.add_argument("--sets", default="jpeg,heic,mixed")
@@ -135,18 +154,18 @@ def main():
     parser.add_argument("--sources", nargs="+", type=pathlib.Path, help="folders whose largest photos the test photos are made of")
     arguments = parser.parse_args()
     sources = arguments.sources or [folder for folder in (ROOT.parent / "shared/data/photos", ROOT / ".deps/demo-photos") if folder.is_dir()]
-    sets = photos(arguments.photos, sources)
-    rows = []
-    for kind in arguments.models.split(","):
-        folder = bundle(kind)
-        encode = encode_alone(folder)
-        for name in arguments.sets.split(","):
-            rows.append(measure(name, sets[name], kind, folder, encode, arguments.peer_photos))
-            print(f"bench: {name} {kind} done", file=sys.stderr, flush=True)
+    made = photos(arguments.photos, sources)
+    sets = {name: made[name] for name in arguments.sets.split(",")}
+    folders = {kind: bundle(kind) for kind in arguments.models.split(",")}
+    rounds = []
+    for number in range(arguments.rounds):
+        rounds.append(measure_round(sets, folders, arguments.peer_photos))
+        print(f"bench: round {number + 1} of {arguments.rounds} done", file=sys.stderr, flush=True)
+    rows = [row_of(name, kind, len(sets[name]), [parts[name, kind] for parts in rounds]) for name, kind in rounds[0]]
     out = arguments.out or ROOT / "bench/runs" / f"{datetime.date.today()}-{arguments.name}"
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    result = {"machine": machine(), "versions": versions(), "settings": {"cores": CORES, "batch": BATCH, "photo": "4032x3024"}, "rows": rows}
+    result = {"machine": machine(), "versions": versions(), "settings": {"cores": CORES, "batch": BATCH, "photo": "4032x3024", "rounds": arguments.rounds}, "rows": rows}
     (out / "raw.json").write_text(json.dumps(result, indent=1) + "\n")
     text = "\n".join([f"{result['machine']['cpu']}, {CORES} cores, {' '.join(result['machine']['simd'])}", "", *table(rows), ""])
     (out / "table.md").write_text(text)
