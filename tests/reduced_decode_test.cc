@@ -1,5 +1,5 @@
-// Over real photos (../shared/data/photos): the default model sees the same picture whether a JPEG was decoded at a
-// reduced DCT scale, as ingest does, or in full.
+// Over real photos (../shared/data/photos): the default model sees the same picture whether a JPEG, HEIC or
+// AVIF was decoded at a reduced size, as ingest does, or in full.
 
 #include <cmath>
 #include <cstdint>
@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iostream>
 #include <numeric>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,12 +29,12 @@ std::string photos_folder() {
   return (shared != nullptr ? std::string(shared) : SHOEBOX_SOURCE_DIR "/../shared") + "/data/photos";
 }
 
-std::vector<std::string> jpeg_files() {
+std::vector<std::string> files_of(const std::set<std::string>& kinds) {
   std::ifstream index(photos_folder() + "/index.jsonl");
   std::vector<std::string> files;
   for (std::string line; std::getline(index, line);) {
     const auto entry = nlohmann::json::parse(line);
-    if (entry.value("mime", "") == "image/jpeg")
+    if (kinds.contains(entry.value("mime", "")))
       files.push_back(photos_folder() + "/" + entry["file"].get<std::string>());
   }
   return files;
@@ -48,10 +49,7 @@ Result<std::vector<float>> embed(model::ImageEncoder& encoder, const image::Imag
   return encoder.encode(input.rgb, 1);
 }
 
-TEST(ReducedDecode, GivesNearlyTheSameDefaultModelEmbedding) {
-  if (!std::filesystem::exists(photos_folder() + "/index.jsonl")) {
-    GTEST_SKIP() << "no photos in " << photos_folder() << " (set SHOEBOX_SHARED to where they are)";
-  }
+void check_embeddings(const std::vector<std::string>& files, int compared_min) {
   const auto bundle = model::open_bundle(SHOEBOX_DEPS_DIR "/default-model");
   ASSERT_TRUE(bundle) << bundle.error().text();
   model::RuntimeConfig runtime;
@@ -61,7 +59,7 @@ TEST(ReducedDecode, GivesNearlyTheSameDefaultModelEmbedding) {
   const image::RenderSpec spec = model_input(*bundle);
   int compared = 0;
   double least = 1;
-  for (const std::string& file : jpeg_files()) {
+  for (const std::string& file : files) {
     const auto content = read_file(file, limits::kFileBytesMax);
     ASSERT_TRUE(content) << file;
     const auto bytes = std::as_bytes(std::span(*content));
@@ -76,8 +74,25 @@ TEST(ReducedDecode, GivesNearlyTheSameDefaultModelEmbedding) {
     least = std::min(least, cosine);
     ++compared;
   }
-  EXPECT_GE(compared, 10) << "too few photos are large enough for a reduced decode";
+  EXPECT_GE(compared, compared_min) << "too few photos are large enough for a reduced decode";
   std::cout << compared << " reduced decodes, least cosine " << least << "\n";
+}
+
+class ReducedDecode : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!std::filesystem::exists(photos_folder() + "/index.jsonl")) {
+      GTEST_SKIP() << "no photos in " << photos_folder() << " (set SHOEBOX_SHARED to where they are)";
+    }
+  }
+};
+
+TEST_F(ReducedDecode, OfJpegGivesNearlyTheSameDefaultModelEmbedding) {
+  check_embeddings(files_of({"image/jpeg"}), 10);
+}
+
+TEST_F(ReducedDecode, OfHeifGivesNearlyTheSameDefaultModelEmbedding) {
+  check_embeddings(files_of({"image/heic", "image/heif", "image/avif"}), 8);
 }
 
 }  // namespace
