@@ -6,11 +6,13 @@
 Photos are 12 megapixels, made once (tools/bench/make_photos.py); the model is a ViT-B/32 of random weights (random_vit.py), in fp32
 and int8. "bound" is 1/(1/decode + 1/encode): what two stages can reach that share the same cores; "share" is how much of it the
 whole run reaches. "loop" is the loop with the fp32 model, "same loop" the one with the row's own. A machine that others share is now
-faster, now slower: every round measures everything once, shares and times are of one round, and each number is the median of the rounds.
+faster, now slower: in a round each part runs just before and just after the whole that it is compared with, and shares and times are of
+that round; each number is the median of the rounds.
 Memory is the peak PSS of the whole process tree, the largest of all rounds. Everything raw goes into bench/runs/DATE-NAME/.
 """
 import argparse
 import datetime
+import functools
 import json
 import os
 import pathlib
@@ -78,27 +80,39 @@ def whole(files, folder):
         return {"photos_per_second": len(files) / report["seconds"], "process_seconds": seconds, "peak_mb": megabytes, "raw": report}
 
 
-def peer(files, folder):
+def loop(files, folder, threads):
+    report, _, megabytes = run([BENCH_PYTHON, "-B", ROOT / "tools/bench/peer_loop.py", folder / "visual/model.onnx", threads, *files])
+    return {"photos_per_second": report["photos_per_second"], "peak_mb": megabytes, "raw": report}
+
+
+def around(parts, middle):
+    """Each part, the middle, and each part again in reverse order: what changes slowly weighs the same on all."""
+    before = {name: part() for name, part in parts.items()}
+    measured = middle()
+    after = {name: part() for name, part in reversed(parts.items())}
+    pairs = {name: (before[name], after[name]) for name in parts}
+    return {name: {"photos_per_second": statistics.mean(each["photos_per_second"] for each in pair),
+                   "peak_mb": max(each["peak_mb"] for each in pair), "raw": pair} for name, pair in pairs.items()}, measured
+
+
+def best_loop(parts, kind):
     """The plain loop at its best thread count."""
-    runs = []
-    for threads in sorted({1, CORES}):
-        report, _, megabytes = run([BENCH_PYTHON, "-B", ROOT / "tools/bench/peer_loop.py", folder / "visual/model.onnx", threads, *files])
-        runs.append({"photos_per_second": report["photos_per_second"], "peak_mb": megabytes, "raw": report})
-    best = max(runs, key=lambda each: each["photos_per_second"])
-    return {**best, "all_thread_counts": runs}
+    return max((part for name, part in parts.items() if name[:2] == ("loop", kind)), key=lambda part: part["photos_per_second"])
 
 
 def measure_round(sets, folders, peer_photos):
     """Everything once: {(set, model): the parts measured}."""
-    encodes = {kind: encode_alone(folder) for kind, folder in folders.items()}
-    parts = {}
+    measured = {}
     for name, files in sets.items():
-        decode = decode_alone(files)
-        loops = {kind: peer(files[:peer_photos], folder) for kind, folder in folders.items()}
         for kind, folder in folders.items():
-            parts[name, kind] = {"decode": decode, "encode": encodes[kind], "whole": whole(files, folder),
-                                 "loop": loops.get("fp32", loops[kind]), "same_loop": loops[kind]}
-    return parts
+            loops = {("loop", model, threads): functools.partial(loop, files[:peer_photos], folders[model], threads)
+                     for model in {"fp32", kind} & set(folders) for threads in sorted({1, CORES})}
+            parts, complete = around({"decode": functools.partial(decode_alone, files), "encode": functools.partial(encode_alone, folder),
+                                      **loops}, functools.partial(whole, files, folder))
+            same = best_loop(parts, kind)
+            measured[name, kind] = {"decode": parts["decode"], "encode": parts["encode"], "whole": complete,
+                                    "loop": best_loop(parts, "fp32") if "fp32" in folders else same, "same_loop": same}
+    return measured
 
 
 def figures(parts):
