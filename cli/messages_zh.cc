@@ -168,6 +168,8 @@ constexpr std::array kTable = {
     Translation{"no photo passes all filters; without \"{}\" there would be {}",
                 "没有照片符合全部条件；去掉“{}”会有 {} 张"},
     Translation{"did you mean: {}", "您是不是要找：{}"},
+    Translation{"looked for as words, since it cannot be read as a filter: {}",
+                "无法识别为筛选条件，已按文字查找：{}"},
     Translation{"{} of {} photos, {:.0f} ms", "{} / {} 张照片，{:.0f} 毫秒"},
     Translation{"wrote {}", "已写入 {}"},
     Translation{"model {}: parse {:.1f}, encode {:.1f}, filter {:.1f}, index {:.1f}, rank {:.1f}, total {:.1f} ms",

@@ -47,7 +47,8 @@ class Parse {
   Parse(std::string_view text, const ParseContext& context) : sentence_(text), context_(context) {}
 
   Query run() {
-    found_ = find_structured(sentence_, context_);
+    Structured structured = find_structured(sentence_, context_);
+    found_ = std::move(structured.found);
     for (const Found& one : found_) add_span(taken_, one.span);
     take_names();
     take_kinds();
@@ -57,6 +58,7 @@ class Parse {
     sort_by_place(found_);
     Query query = join(sentence_, found_);
     query.suggestions = suggestions();
+    query.unread = std::move(structured.unread);
     // "photos" alone: a question of nothing is no question.
     if (query.chips.empty() && query.meaning.empty() && query.negative_meaning.empty())
       query.meaning = std::string(sentence_.original({0, sentence_.text().size()}));

@@ -513,6 +513,23 @@ TEST(Parse, SuggestsAndNeverChangesAMisspelling) {
   EXPECT_TRUE(read("photos in Kyoto").suggestions.empty());
 }
 
+TEST(Parse, TellsWhichKeysCannotBeRead) {
+  const auto unread = [](std::string_view text) { return read(text).unread; };
+  using Words = std::vector<std::string>;
+  EXPECT_EQ(unread("beach rating:9"), Words{"rating:9"});
+  EXPECT_EQ(unread("-Rating:9 place:kyoto"), Words{"Rating:9"});
+  EXPECT_EQ(unread("on:2023-13-40 dog"), Words{"on:2023-13-40"});
+  EXPECT_EQ(unread("评分：九"), Words{"评分：九"});
+  EXPECT_EQ(unread("person:\"nobody at all\""), Words{"person:\"nobody at all\""});
+  EXPECT_EQ(unread("(kind:nonsense or kind:raw)"), Words{"kind:nonsense"});
+  EXPECT_EQ(read("beach rating:9").meaning, "beach rating:9");
+  for (const std::string_view text :
+       {"rating:4", "place:kyoto", "place: tokyo", "rating:", "note:9", "http://a.b/c", "text:x", "樱花"}) {
+    EXPECT_EQ(unread(text), Words{}) << text;
+  }
+  EXPECT_EQ(unread("is:a is:b is:c is:d").size(), 3U);
+}
+
 TEST(Parse, CountsPeopleOnlyWhereFacesAreKnown) {
   check("两个人的合影", "", "两个人的合影");
   const Query query = parse("两个人的合影", {.now_local_minutes = kNow, .counts_people = true});

@@ -184,6 +184,7 @@ struct Query {
   std::string meaning;                   // the words left for the text tower; empty: a pure filter
   std::string negative_meaning;          // what should not be seen
   std::vector<std::string> suggestions;  // "Did you mean": the whole text with a likely misspelling mended
+  std::vector<std::string> unread;       // "rating:9": meant as filters, it seems, and looked for as words
 };
 
 }  // namespace shoebox::query

@@ -78,6 +78,7 @@ nlohmann::ordered_json to_json(const Query& query) {
   Json json = {{"chips", std::move(chips)}, {"meaning", printable(query.meaning)}};
   if (!query.negative_meaning.empty()) json["negative_meaning"] = printable(query.negative_meaning);
   for (const std::string& suggestion : query.suggestions) json["suggestions"].push_back(printable(suggestion));
+  for (const std::string& unread : query.unread) json["unread"].push_back(printable(unread));
   return json;
 }
 

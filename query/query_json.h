@@ -11,7 +11,7 @@ namespace shoebox::query {
 /// {"chips": [{"kind", "text", "canonical", "negated", "label", "begin", "end" (bytes of the text); of a time "ranges"
 /// [["2025-01-01", "2026-01-01"], …] half-open local days, null = open; where there are any "hours" [[18, 5], …] of the
 /// clock, half-open, over midnight when from > to; "weekdays" [0, …], 0 = Monday; "moments" [["2026-11-22T18:00",
-/// "2026-11-23T05:00"], …]}], "meaning"}, and, where there are any, "negative_meaning" and "suggestions".
+/// "2026-11-23T05:00"], …]}], "meaning"}, and, where there are any, "negative_meaning", "suggestions" and "unread".
 nlohmann::ordered_json to_json(const Query& query);
 
 }  // namespace shoebox::query

@@ -16,6 +16,7 @@ namespace {
 using std::string_view_literals::operator""sv;
 
 constexpr std::size_t kKeyBytesMax = 24;
+constexpr std::size_t kUnreadMax = 3;
 
 struct Quotes {
   std::string_view open;
@@ -323,6 +324,17 @@ std::optional<Found> key_value_at(const Sentence& sentence, std::size_t begin, s
   return found;
 }
 
+/// "rating:9", as written: a known key whose value is there and could not be read.
+std::optional<std::string_view> unread_key_at(const Sentence& sentence, std::size_t at) {
+  const std::size_t length = key_length(sentence, at);
+  const std::string_view name = sentence.text().substr(at, length);
+  if (length == 0 || (key_of(name) == Key::kNone && !is_time_key(name))) return std::nullopt;
+  const std::size_t begin = at + length + 1;
+  const Value value = quoted_at(sentence, begin).value_or(bare_at(sentence, begin));
+  if (is_blank(sentence.part(value.inner))) return std::nullopt;
+  return sentence.original({at, value.end});
+}
+
 std::optional<Found> quoted_text_at(const Sentence& sentence, std::size_t begin, std::size_t at) {
   const auto value = quoted_at(sentence, at);
   if (!value || is_blank(sentence.part(value->inner))) return std::nullopt;
@@ -449,8 +461,8 @@ std::string canonical_of(const RatingFilter& rating) {
   return text;
 }
 
-std::vector<Found> find_structured(const Sentence& sentence, const ParseContext& context) {
-  std::vector<Found> found;
+Structured find_structured(const Sentence& sentence, const ParseContext& context) {
+  Structured structured;
   const std::string_view text = sentence.text();
   for (std::size_t at = 0; at < text.size();) {
     const bool token = begins_token(sentence, at);
@@ -461,10 +473,13 @@ std::vector<Found> find_structured(const Sentence& sentence, const ParseContext&
     if (!one) one = told_file_at(sentence, at);
     const bool behind_chinese = letter_of(character_before(text, at).code) == Letter::kIdeograph;
     if (!one && (token || (behind_chinese && value == at))) one = file_name_at(sentence, at, value);
+    if (!one && token && structured.unread.size() < kUnreadMax) {
+      if (const auto unread = unread_key_at(sentence, value)) structured.unread.emplace_back(*unread);
+    }
     at = one ? one->span.end : at + character_at(text, at).length;
-    if (one) found.push_back(std::move(*one));
+    if (one) structured.found.push_back(std::move(*one));
   }
-  return found;
+  return structured;
 }
 
 }  // namespace shoebox::query

@@ -12,9 +12,13 @@
 
 namespace shoebox::query {
 
-/// In the order of the text. Quoted text ("…", “…”, 「…」, 『…』) is a TextFilter; a bare file name (IMG_0412.JPG) a
-/// FileFilter.
-std::vector<Found> find_structured(const Sentence& sentence, const ParseContext& context);
+struct Structured {
+  std::vector<Found> found;         // in the order of the text
+  std::vector<std::string> unread;  // "rating:9": of a known key a value that cannot be read; the first few, as written
+};
+
+/// Quoted text ("…", “…”, 「…」, 『…』) is a TextFilter; a bare file name (IMG_0412.JPG) a FileFilter.
+Structured find_structured(const Sentence& sentence, const ParseContext& context);
 
 /// A value of the structured syntax, in quotes when it needs them.
 std::string quoted_value(std::string_view value);

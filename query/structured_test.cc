@@ -10,7 +10,7 @@ namespace {
 std::vector<Found> found_in(std::string_view text) {
   static const FakePlaceFinder places({{"Kyoto|京都", {.kind = AreaKind::kCity, .id = 3}}});
   const Sentence sentence(text);
-  return find_structured(sentence, {.now_local_minutes = 0, .places = &places});
+  return find_structured(sentence, {.now_local_minutes = 0, .places = &places}).found;
 }
 
 /// One filter, of this kind and canonical.

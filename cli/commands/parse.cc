@@ -59,6 +59,9 @@ void print(Context& context, const query::Query& query) {
   if (!query.meaning.empty()) context.out.line(say(language, "  meaning       {}", terminal_safe(query.meaning)));
   if (!query.negative_meaning.empty())
     context.out.line(say(language, "- meaning       {}", terminal_safe(query.negative_meaning)));
+  for (const std::string& unread : query.unread)
+    context.out.line(
+        say(language, "looked for as words, since it cannot be read as a filter: {}", terminal_safe(unread)));
   for (const std::string& suggestion : query.suggestions)
     context.out.line(say(language, "did you mean: {}", terminal_safe(suggestion)));
 }

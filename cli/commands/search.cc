@@ -128,6 +128,10 @@ void print_advice(Context& context, const search::SearchAnswer& answer) {
 
 /// What else may have been meant, also where something was found.
 void print_suggestions(Context& context, const search::SearchAnswer& answer) {
+  for (const std::string& unread : answer.query.unread) {
+    print_to_errors(context, say(context.language, "looked for as words, since it cannot be read as a filter: {}",
+                                 terminal_safe(unread)));
+  }
   for (const std::string& suggestion : answer.query.suggestions) {
     print_to_errors(context, say(context.language, "did you mean: {}", terminal_safe(suggestion)));
   }

@@ -22,6 +22,7 @@ export const en = {
   'search.noneHint': 'Fewer or other words may help. A photo that is like what you look for finds others.',
   'search.noneRelax': 'Without “{chip}”: {count} photo|Without “{chip}”: {count} photos',
   'search.didYouMean': 'Did you mean',
+  'search.unread': 'Looked for as words, since it cannot be read as a filter: {words}',
   'photo.folded': 'and {count} like it',
   'search.maybe': 'Maybe',
   'search.maybeHint': 'Less like what you asked for',

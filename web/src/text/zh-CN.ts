@@ -24,6 +24,7 @@ export const zhCN: Texts = {
   'search.noneHint': '换个说法或少说几个词试试；也可以用一张相似的照片来找。',
   'search.noneRelax': '去掉“{chip}”：{count} 张照片',
   'search.didYouMean': '你要找的是不是',
+  'search.unread': '无法识别为筛选条件，已按文字查找：{words}',
   'photo.folded': '另有 {count} 张相近的',
   'search.maybe': '可能相关',
   'search.maybeHint': '和你要找的不太像',
