@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """How fast photos are read: decode alone, encode alone, the whole, and the loop that people write today, in one run.
 
-  script/bench ingest [--rounds 5] [--photos 60] [--peer-photos 20] [--sets jpeg,heic,mixed] [--models fp32,int8] [--name NAME] [--out DIR]
+  script/bench ingest [--rounds 5] [--photos 60] [--peer-photos 20] [--sets jpeg,heic,mixed] [--models fp32,int8,int8_dynamic]
+      [--name NAME] [--out DIR]
 
-Photos are 12 megapixels, made once (tools/bench/make_photos.py); the model is a ViT-B/32 of random weights (random_vit.py), in fp32
-and int8. "bound" is 1/(1/decode + 1/encode): what two stages can reach that share the same cores; "share" is how much of it the
-whole run reaches. "loop" is the loop with the fp32 model, "same loop" the one with the row's own. A machine that others share is now
-faster, now slower: in a round each part runs just before and just after the whole that it is compared with, and shares and times are of
-that round; each number is the median of the rounds.
-Memory is the peak PSS of the whole process tree, the largest of all rounds. Everything raw goes into bench/runs/DATE-NAME/.
+Photos are 12 megapixels, made once (tools/bench/make_photos.py); the model is a ViT-B/32 of random weights (random_vit.py), in fp32,
+in int8, and in int8 whose activations are quantised as they come. "bound" is 1/(1/decode + 1/encode): what two stages can reach that
+share the same cores; "share" is how much of it the whole run reaches. "loop" is the loop with the fp32 model, "same loop" the one with
+the row's own. A machine that others share is now faster, now slower: in a round each part runs just before and just after the whole that
+it is compared with, and shares and times are of that round; each number is the median of the rounds. Memory is the peak PSS of the whole
+process tree, the largest of all rounds. Everything raw goes into bench/runs/DATE-NAME/.
 """
 import argparse
 import datetime
@@ -38,11 +39,13 @@ COLUMNS = (("decode", "decode/s"), ("encode", "encode/s"), ("bound", "bound/s"),
 
 
 
-def photos(count, sources):
-    subprocess.run([BENCH_PYTHON, "-B", ROOT / "tools/bench/make_photos.py", WORK / "photos", str(count), *sources], check=True)
-    jpeg = sorted((WORK / "photos/jpeg").iterdir())[:count]
-    heic = sorted((WORK / "photos/heic").iterdir())[:count]
-    return {"jpeg": jpeg, "heic": heic, "mixed": [photo for pair in zip(jpeg[::2], heic[1::2]) for photo in pair]}
+def photos(count, names, sources):
+    kinds = [kind for kind in ("jpeg", "heic") if kind in names or "mixed" in names]
+    subprocess.run([BENCH_PYTHON, "-B", ROOT / "tools/bench/make_photos.py", WORK / "photos", str(count), ",".join(kinds), *sources], check=True)
+    made = {kind: sorted((WORK / "photos" / kind).iterdir())[:count] for kind in kinds}
+    if "mixed" in names:
+        made["mixed"] = [photo for pair in zip(made["jpeg"][::2], made["heic"][1::2]) for photo in pair]
+    return {name: made[name] for name in names}
 
 
 def bundle(kind):
@@ -168,8 +171,7 @@ def main():
     parser.add_argument("--sources", nargs="+", type=pathlib.Path, help="folders whose largest photos the test photos are made of")
     arguments = parser.parse_args()
     sources = arguments.sources or [folder for folder in (ROOT.parent / "shared/data/photos", ROOT / ".deps/demo-photos") if folder.is_dir()]
-    made = photos(arguments.photos, sources)
-    sets = {name: made[name] for name in arguments.sets.split(",")}
+    sets = photos(arguments.photos, arguments.sets.split(","), sources)
     folders = {kind: bundle(kind) for kind in arguments.models.split(",")}
     rounds = []
     for number in range(arguments.rounds):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes photos to measure with: make_photos.py OUT_DIR COUNT SOURCE_DIR...
+"""Makes photos to measure with: make_photos.py OUT_DIR COUNT jpeg|heic|jpeg,heic SOURCE_DIR...
 
 OUT_DIR/jpeg and OUT_DIR/heic get COUNT different pictures each, 4032x3024 (12 megapixels) at camera quality, as crops of the largest
 photos in the source folders, with sensor noise, so that they cost a decoder what real ones do. What is there already is kept.
@@ -53,20 +53,26 @@ def save(image, path, **options):
     os.replace(new, path)
 
 
+def write(kind, number, path, images):
+    if kind == "jpeg":
+        save(picture(images, 2 * number), path, format="JPEG", quality=92, subsampling="4:2:0")
+    else:
+        save(picture(images, 2 * number + 1), path, format="HEIF", quality=60, enc_params={"preset": "ultrafast"})
+
+
 def main():
-    out, count = pathlib.Path(sys.argv[1]), int(sys.argv[2])
+    out, count, kinds = pathlib.Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3].split(",")
     pillow_heif.register_heif_opener()
     pillow_heif.options.PREFERRED_ENCODER["HEIF"] = "x265"
     images = None
-    for kind, suffix in (("jpeg", ".jpg"), ("heic", ".heic")):
+    for kind in kinds:
         (out / kind).mkdir(parents=True, exist_ok=True)
-    for number in range(count):
-        jpeg, heic = out / "jpeg" / f"{number:04}.jpg", out / "heic" / f"{number:04}.heic"
-        if jpeg.exists() and heic.exists():
-            continue
-        images = images or sources(sys.argv[3:])
-        save(picture(images, 2 * number), jpeg, format="JPEG", quality=92, subsampling="4:2:0")
-        save(picture(images, 2 * number + 1), heic, format="HEIF", quality=60, enc_params={"preset": "ultrafast"})
+        for number in range(count):
+            path = out / kind / f"{number:04}.{'jpg' if kind == 'jpeg' else kind}"
+            if path.exists():
+                continue
+            images = images or sources(sys.argv[4:])
+            write(kind, number, path, images)
 
 
 if __name__ == "__main__":
