@@ -72,6 +72,12 @@ class Parse(ShoeboxTest):
         self.assertIn("error", first)
         self.assertEqual(second["chips"][0]["kind"], "time")
 
+    def test_tells_which_keys_are_no_filters(self):
+        answer = self.parse("beach rating:9")
+        self.assertEqual((answer["unread"], answer["meaning"], answer["chips"]), (["rating:9"], "beach rating:9", []))
+        self.assertNotIn("unread", self.parse("beach rating:4"))
+        self.assertIn("无法识别为筛选条件，已按文字查找：评分:九", self.run_shoebox("parse", "海边 评分:九", "--lang", "zh").out)
+
     def test_chips_read_back_as_themselves(self):
         for sentence in ("near Kyoto", "Paris, Texas", "索尼 A7M4 不是晚上", "「農業銀行」", "最近半年的截图"):
             for chip in self.parse(sentence)["chips"]:
