@@ -167,6 +167,8 @@ constexpr std::array kTable = {
     Translation{"{} of {} photos pass the filters", "{} / {} 张照片符合条件"},
     Translation{"no photo passes all filters; without \"{}\" there would be {}",
                 "没有照片符合全部条件；去掉“{}”会有 {} 张"},
+    Translation{"{} is not there now; its photos are kept and come back with it",
+                "{} 现在无法读取；其中的照片仍然保留，恢复后会重新出现"},
     Translation{"did you mean: {}", "您是不是要找：{}"},
     Translation{"looked for as words, since it cannot be read as a filter: {}", "无法识别为筛选条件，已按文字查找：{}"},
     Translation{"{} of {} photos, {:.0f} ms", "{} / {} 张照片，{:.0f} 毫秒"},

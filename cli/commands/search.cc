@@ -126,6 +126,17 @@ void print_advice(Context& context, const search::SearchAnswer& answer) {
                                say_count(static_cast<std::int64_t>(best.total))));
 }
 
+/// Folders whose photos are not shown for the time being.
+void print_unavailable(Context& context, engine::Library& library) {
+  const auto status = library.status();
+  if (!status) return;
+  for (const engine::RootStatus& root : status->roots) {
+    if (root.root.available) continue;
+    print_to_errors(context, say(context.language, "{} is not there now; its photos are kept and come back with it",
+                                 terminal_safe(root.root.path)));
+  }
+}
+
 /// What else may have been meant, also where something was found.
 void print_suggestions(Context& context, const search::SearchAnswer& answer) {
   for (const std::string& unread : answer.query.unread) {
@@ -210,7 +221,10 @@ Result<ExitCode> search_once(Context& context, engine::Library& library, const S
   if (!sheet.empty()) TRY(write_contact_sheet(context, library, answer, sheet));
   const bool found = !answer.results.empty();
   if (!context.json && !context.quiet) {
-    if (!found) print_advice(context, answer);
+    if (!found) {
+      print_advice(context, answer);
+      print_unavailable(context, library);
+    }
     print_suggestions(context, answer);
   }
   return found ? ExitCode::kOk : ExitCode::kNothingFound;

@@ -48,6 +48,14 @@ class Search(ShoeboxTest):
         self.check_answer(self.search("a green meadow with mountains"), 12)
         self.check_answer(self.search("绿色的草地"), 12)
 
+    def test_a_folder_that_is_not_there_is_told_where_nothing_is_found(self):
+        self.photos.rename(self.photos.with_name("unplugged"))
+        self.run_shoebox("index", "--quiet")
+        self.assertIn(f"{self.photos} is not there now", self.run_shoebox("search", "meadow", expect=NOTHING_FOUND).err)
+        self.photos.with_name("unplugged").rename(self.photos)
+        self.run_shoebox("index", "--quiet")
+        self.assertNotIn("not there", self.run_shoebox("search", "meadow").err)
+
     def test_words_need_no_quotes(self):
         quoted = self.search("green meadow")
         self.assertEqual(self.search("green", "meadow")["results"], quoted["results"])
