@@ -18,7 +18,7 @@ namespace shoebox::ingest {
 
 namespace {
 
-constexpr int kQuality = 79;  // 36 dB on photos of 12 megapixels
+constexpr int kQuality = 78;  // 36 dB on photos of 12 megapixels
 
 std::unexpected<Error> system_failure(std::string_view what, const std::string& path) {
   return fail(ErrorCode::kIo, fmt::format("{}: {}", what, std::strerror(errno)), path);

@@ -49,9 +49,11 @@ def photos(count, names, sources):
 
 
 def bundle(kind):
-    folder = WORK / f"random-vit-{kind}"
-    if not (folder / "config.json").exists():
-        subprocess.run([BENCH_PYTHON, "-B", ROOT / "tools/bench/random_vit.py", folder, kind, ROOT / ".deps/default-model"], check=True)
+    """Made once, and again when its maker has changed: another version's model must not stand under this one's name."""
+    folder, maker = WORK / f"random-vit-{kind}", ROOT / "tools/bench/random_vit.py"
+    made = folder / "config.json"
+    if not made.exists() or made.stat().st_mtime < maker.stat().st_mtime:
+        subprocess.run([BENCH_PYTHON, "-B", maker, folder, kind, ROOT / ".deps/default-model"], check=True)
     return folder
 
 
