@@ -107,44 +107,48 @@ Taps make_taps(const Kernel& kernel, int in_size, double in_from, double in_to, 
   return taps;
 }
 
-/// The taps of an axis as the rows' loop wants them: as many for each output, each weight once for every byte of a
-/// pixel.
+/// The taps of an axis as the rows' loop wants them: as many for each output, from an even pixel on.
 struct PaddedTaps {
   explicit PaddedTaps(const Taps& taps);
   simd::RowTaps view() const { return {firsts.data(), weights.data(), firsts.size(), count}; }
 
   std::size_t count = 0;
   std::vector<std::uint32_t> firsts;
-  std::vector<std::int32_t> weights;
+  std::vector<std::int16_t> weights;
 };
 
 PaddedTaps::PaddedTaps(const Taps& taps) {
   constexpr std::size_t kStep = simd::kRowTapsStep;
-  const auto widest = std::ranges::max(taps.ranges, {}, &Taps::Range::count);
-  count = (static_cast<std::size_t>(widest.count) + kStep - 1) / kStep * kStep;
-  weights.resize(taps.ranges.size() * count * simd::kRowPixelBytes);
+  for (const auto [first, range] : taps.ranges) count = std::max(count, static_cast<std::size_t>(first % 2 + range));
+  count = (count + kStep - 1) / kStep * kStep;
+  weights.resize(taps.ranges.size() * count * simd::kRowWeightValues);
   for (std::size_t i = 0; i < taps.ranges.size(); ++i) {
-    firsts.push_back(static_cast<std::uint32_t>(taps.ranges[i].first));
-    const std::int32_t* from = taps.of(i);
-    for (int x = 0; x < taps.ranges[i].count; ++x) {
-      std::fill_n(&weights[(i * count + x) * simd::kRowPixelBytes], simd::kRowPixelBytes, from[x]);
-    }
+    const auto first = static_cast<std::uint32_t>(taps.ranges[i].first);
+    firsts.push_back(first / 2 * 2);
+    simd::split_row_weights(taps.of(i), static_cast<std::size_t>(taps.ranges[i].count), first % 2, count,
+                            &weights[i * count * simd::kRowWeightValues]);
   }
 }
+
+constexpr int kRowsAtOnce = 4;
 
 /// Rows [first_row, first_row + rows) of the source, resampled to the taps' width.
 Image resample_rows(const Image& source, int first_row, int rows, const Taps& taps) {
   Image out{static_cast<int>(taps.ranges.size()), rows, {}};
   const std::size_t row_bytes = taps.ranges.size() * 3;
-  out.rgb.resize(row_bytes * rows + 1);  // a row writes one byte too many
+  out.rgb.resize(row_bytes * rows);
   const PaddedTaps padded(taps);
   // The last taps of a row may have weights of zero beyond its end.
-  std::vector<std::uint8_t> pixels((source.width + padded.count) * simd::kRowPixelBytes);
-  for (int y = 0; y < rows; ++y) {
-    simd::widen_pixels(source.row(first_row + y).data(), static_cast<std::size_t>(source.width), pixels.data());
-    simd::resample_row(pixels.data(), padded.view(), &out.rgb[y * row_bytes]);
+  const std::size_t stride = (source.width + 1 + padded.count) * simd::kRowPixelBytes;
+  std::vector<std::uint8_t> pixels(stride * kRowsAtOnce);
+  for (int y = 0; y < rows; y += kRowsAtOnce) {
+    const int count = std::min(kRowsAtOnce, rows - y);
+    for (int i = 0; i < count; ++i) {
+      simd::pair_pixels(source.row(first_row + y + i).data(), static_cast<std::size_t>(source.width),
+                        &pixels[i * stride]);
+    }
+    simd::resample_rows(pixels.data(), stride, static_cast<std::size_t>(count), padded.view(), &out.rgb[y * row_bytes]);
   }
-  out.rgb.pop_back();
   return out;
 }
 

@@ -1,5 +1,6 @@
 #include "simd/resample.h"
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
@@ -35,37 +36,39 @@ std::vector<std::int32_t> weights_of(std::size_t count, unsigned seed) {
   return made;
 }
 
-struct Row {
+struct Rows {
+  std::size_t stride = 0;
   std::vector<std::uint8_t> pixels;
   std::vector<std::uint32_t> firsts;
-  std::vector<std::int32_t> weights;
+  std::vector<std::int16_t> weights;
   RowTaps taps;
 };
 
-Row random_row(std::size_t outputs, std::size_t taps, unsigned seed) {
-  Row row;
+Rows random_rows(std::size_t rows, std::size_t outputs, std::size_t taps, unsigned seed) {
+  Rows made;
   std::mt19937 random(seed);
   for (std::size_t i = 0; i < outputs; ++i) {
-    row.firsts.push_back(static_cast<std::uint32_t>(random() % 97));
-    for (const std::int32_t weight : weights_of(taps, seed + static_cast<unsigned>(i))) {
-      row.weights.insert(row.weights.end(), kRowPixelBytes, weight);
-    }
+    made.firsts.push_back(static_cast<std::uint32_t>(random() % 49 * 2));
+    made.weights.resize((i + 1) * taps * kRowWeightValues);
+    split_row_weights(weights_of(taps, seed + static_cast<unsigned>(i)).data(), taps, 0, taps,
+                      &made.weights[i * taps * kRowWeightValues]);
   }
-  row.pixels = noise(kRowPixelBytes * (97 + taps), seed);
-  row.taps = {row.firsts.data(), row.weights.data(), outputs, taps};
-  return row;
+  made.stride = kRowPixelBytes * (98 + taps);
+  made.pixels = noise(made.stride * rows, seed);
+  made.taps = {made.firsts.data(), made.weights.data(), outputs, taps};
+  return made;
 }
 
-void check_row(const Row& row) {
-  std::vector<std::uint8_t> expected(row.taps.count * 3);
-  resample_row_scalar(row.pixels.data(), row.taps, expected.data());
+void check_rows(std::size_t rows, const Rows& made) {
+  std::vector<std::uint8_t> expected(rows * made.taps.count * 3);
+  resample_rows_scalar(made.pixels.data(), made.stride, rows, made.taps, expected.data());
   for (const std::string_view target : supported_targets()) {
     force_target(target);
-    std::vector<std::uint8_t> out(expected.size() + 2, 77);
-    resample_row(row.pixels.data(), row.taps, out.data());
-    ASSERT_EQ(out.back(), 77) << target << " writes more than one byte beyond its end";
-    out.resize(expected.size());
-    ASSERT_EQ(out, expected) << target << ", " << row.taps.taps << " taps";
+    std::vector<std::uint8_t> out(expected.size() + 1, 77);
+    resample_rows(made.pixels.data(), made.stride, rows, made.taps, out.data());
+    ASSERT_EQ(out.back(), 77) << target << " writes beyond its end";
+    out.pop_back();
+    ASSERT_EQ(out, expected) << target << ", " << rows << " rows, " << made.taps.taps << " taps";
   }
 }
 
@@ -83,25 +86,76 @@ void check_column(const std::vector<std::uint8_t>& pixels, std::size_t stride, s
   }
 }
 
-TEST_F(ResampleTest, EveryTargetWidensPixels) {
+/// Straight from the definition: 64-bit sums of whole weights.
+std::uint8_t expected_output(const std::vector<std::uint8_t>& rgb, std::size_t first, std::size_t channel,
+                             const std::vector<std::int32_t>& weights) {
+  std::int64_t sum = kOne / 2;
+  for (std::size_t i = 0; i < weights.size(); ++i) sum += std::int64_t{rgb[3 * (first + i) + channel]} * weights[i];
+  return static_cast<std::uint8_t>(std::clamp<std::int64_t>(sum >> kResampleBits, 0, 255));
+}
+
+/// One output of a row, made by every target.
+void check_output(const std::vector<std::uint8_t>& rgb, std::size_t first, const std::vector<std::int32_t>& weights) {
+  const std::size_t taps = (first % 2 + weights.size() + kRowTapsStep - 1) / kRowTapsStep * kRowTapsStep;
+  std::vector<std::int16_t> split(taps * kRowWeightValues);
+  split_row_weights(weights.data(), weights.size(), first % 2, taps, split.data());
+  const auto even = static_cast<std::uint32_t>(first / 2 * 2);
+  for (const std::string_view target : supported_targets()) {
+    force_target(target);
+    std::vector<std::uint8_t> pixels((rgb.size() / 3 + 1 + taps) * kRowPixelBytes, 255);
+    pair_pixels(rgb.data(), rgb.size() / 3, pixels.data());
+    std::uint8_t out[3] = {};
+    resample_rows(pixels.data(), 0, 1, {&even, split.data(), 1, taps}, out);
+    for (std::size_t channel = 0; channel < 3; ++channel) {
+      ASSERT_EQ(out[channel], expected_output(rgb, first, channel, weights))
+          << target << ", " << weights.size() << " taps from " << first << ", channel " << channel;
+    }
+  }
+}
+
+TEST_F(ResampleTest, EveryTargetPairsPixels) {
   for (std::size_t count = 0; count <= 70; ++count) {
     const auto rgb = noise(3 * count, static_cast<unsigned>(count));
+    const std::size_t even = (count + 1) / 2 * 2;
     for (const std::string_view target : supported_targets()) {
       force_target(target);
-      std::vector<std::uint8_t> pixels(kRowPixelBytes * count + 1, 77);
-      widen_pixels(rgb.data(), count, pixels.data());
+      std::vector<std::uint8_t> pixels(kRowPixelBytes * even + 1, 77);
+      pair_pixels(rgb.data(), count, pixels.data());
       ASSERT_EQ(pixels.back(), 77) << target << " writes beyond " << count << " pixels";
-      for (std::size_t at = 0; at < kRowPixelBytes * count; ++at) {
-        const std::size_t channel = at % kRowPixelBytes;
-        ASSERT_EQ(pixels[at], channel < 3 ? rgb[at / kRowPixelBytes * 3 + channel] : 0) << target;
+      for (std::size_t at = 0; at < kRowPixelBytes * even; ++at) {
+        const std::size_t pixel = at / (2 * kRowPixelBytes) * 2 + at % 2;
+        const std::size_t channel = at / 2 % kRowPixelBytes;
+        const int of_pixel = channel < 3 && pixel < count ? rgb[3 * pixel + channel] : 0;
+        ASSERT_EQ(pixels[at], pixel < count ? of_pixel : 77) << target;
       }
     }
   }
 }
 
+TEST_F(ResampleTest, ARowIsTheSumOfItsTaps) {
+  const auto rgb = noise(3 * 200, 8);
+  for (std::size_t taps = 1; taps <= 60; ++taps) {
+    for (const std::size_t first : {0U, 1U, 6U, 31U}) check_output(rgb, first, weights_of(taps, 9));
+  }
+}
+
+TEST_F(ResampleTest, ThousandsOfTapsDoNotOverflow) {
+  // The low halves of these weights add up to more than 31 bits: a panorama of 200,000 pixels in a thumbnail.
+  constexpr std::size_t kTaps = 6000;
+  const std::vector<std::int32_t> weights(kTaps, kOne / kTaps);
+  check_output(std::vector<std::uint8_t>(3 * kTaps, 255), 0, weights);
+  std::vector<std::int32_t> lobes = weights;
+  for (std::size_t i = 0; i < kTaps; i += 3) lobes[i] = -lobes[i];
+  check_output(noise(3 * kTaps + 3, 2), 1, lobes);
+}
+
 TEST_F(ResampleTest, EveryTargetGivesTheSameRows) {
   for (std::size_t taps = kRowTapsStep; taps <= 10 * kRowTapsStep; taps += kRowTapsStep) {
-    for (const std::size_t outputs : {1U, 2U, 17U}) check_row(random_row(outputs, taps, static_cast<unsigned>(taps)));
+    for (const std::size_t outputs : {1U, 2U, 17U}) {
+      for (std::size_t rows = 1; rows <= 9; ++rows) {
+        check_rows(rows, random_rows(rows, outputs, taps, static_cast<unsigned>(taps)));
+      }
+    }
   }
 }
 
@@ -114,22 +168,15 @@ TEST_F(ResampleTest, EveryTargetGivesTheSameColumns) {
 }
 
 TEST_F(ResampleTest, OneWholeWeightCopiesAPixel) {
-  Row row = random_row(1, kRowTapsStep, 4);
-  row.weights.assign(row.weights.size(), 0);
-  for (std::size_t channel = 0; channel < 3; ++channel) row.weights[kRowPixelBytes * 2 + channel] = kOne;
-  for (const std::string_view target : supported_targets()) {
-    force_target(target);
-    std::uint8_t out[4] = {};
-    resample_row(row.pixels.data(), row.taps, out);
-    const std::uint8_t* expected = &row.pixels[kRowPixelBytes * (row.firsts[0] + 2)];
-    EXPECT_EQ(std::vector(out, out + 3), std::vector(expected, expected + 3)) << target;
-  }
+  const auto rgb = noise(3 * 9, 4);
+  for (std::size_t first = 0; first < 9; ++first) check_output(rgb, first, {kOne});
 }
 
 TEST_F(ResampleTest, OvershootIsCut) {
   // Twice as bright as white, and darker than black.
   for (const std::int32_t weight : {2 * kOne - 1, -kOne}) {
     const std::vector<std::uint8_t> white(64, 255);
+    check_output(white, 0, {weight});
     for (const std::string_view target : supported_targets()) {
       force_target(target);
       std::vector<std::uint8_t> out(64);
