@@ -13,7 +13,8 @@ namespace shoebox::ingest {
 
 namespace {
 
-constexpr std::chrono::milliseconds kIdle{50};
+/// From a batch's first picture on.
+constexpr std::chrono::milliseconds kGatherTime{250};
 
 std::vector<std::uint8_t> concatenated(std::span<const EncodeJob> batch) {
   std::vector<std::uint8_t> pixels;
@@ -53,12 +54,16 @@ void EncodeStage::run() {
 
 /// Empty: the queue is closed.
 std::vector<EncodeJob> EncodeStage::take_batch() {
+  using Clock = std::chrono::steady_clock;
+  const std::lock_guard lock(gathering_);
   std::vector<EncodeJob> batch;
   auto job = encode_.pop();
+  const auto until = Clock::now() + kGatherTime;
   while (job) {
     batch.push_back(std::move(*job));
     if (batch.size() >= batch_max_) break;
-    job = encode_.pop_for(kIdle);
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now());
+    job = encode_.pop_for(std::max(left, std::chrono::milliseconds{0}));
   }
   return batch;
 }

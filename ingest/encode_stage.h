@@ -1,9 +1,11 @@
 #pragma once
 // The second stage: threads that gather decoded pictures into batches and have them encoded. A batch goes when it is
-// full or when nothing came for a moment, so that a slow decoder does not hold back what is ready. Several threads that
-// each run the model on one core do more than one run on all cores (docs/decisions/0020-onnx-runtime.md).
+// full or a moment after its first picture, so that a slow decoder does not hold back what is ready; one thread gathers
+// at a time, since two that share what comes would both go half empty. Several threads that each run the model on one
+// core do more than one run on all cores (docs/decisions/0020-onnx-runtime.md).
 
 #include <atomic>
+#include <mutex>
 #include <stop_token>
 #include <thread>
 #include <vector>
@@ -40,6 +42,7 @@ class EncodeStage final {
   model::ImageEncoder& encoder_;
   const SpaceId space_;
   const std::size_t batch_max_;
+  std::mutex gathering_;
   EncodeQueue& encode_;
   FinishedQueue& finished_;
   const std::stop_token stop_;

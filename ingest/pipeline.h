@@ -53,7 +53,7 @@ struct IndexOptions {
   SpaceId space;                     // where the encoder's vectors go; registered here
   std::string model;                 // its bundle's name
   int jobs = 0;                      // files decoded at once; 0: as many as cores
-  int encode_batch = 8;              // pictures a call of the encoder, at most
+  int encode_batch = 4;              // pictures a call of the encoder, at most
   int encode_threads = 1;            // calls of the encoder at once
   int settle_ms = 2000;              // a file changed less than this ago may still be being written
   int commit_ms = 1000;              // what a kill may cost

@@ -112,8 +112,8 @@ def measure_round(sets, folders, peer_photos):
         for kind, folder in folders.items():
             loops = {("loop", model, threads): functools.partial(loop, files[:peer_photos], folders[model], threads)
                      for model in {"fp32", kind} & set(folders) for threads in sorted({1, CORES})}
-            parts, complete = around({"decode": functools.partial(decode_alone, files), "encode": functools.partial(encode_alone, folder),
-                                      **loops}, functools.partial(whole, files, folder))
+            stages = {"encode": functools.partial(encode_alone, folder), "decode": functools.partial(decode_alone, files)}
+            parts, complete = around(loops | stages, functools.partial(whole, files, folder))
             same = best_loop(parts, kind)
             measured[name, kind] = {"decode": parts["decode"], "encode": parts["encode"], "whole": complete,
                                     "loop": best_loop(parts, "fp32") if "fp32" in folders else same, "same_loop": same}
