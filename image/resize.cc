@@ -130,7 +130,7 @@ PaddedTaps::PaddedTaps(const Taps& taps) {
   }
 }
 
-constexpr int kRowsAtOnce = 4;
+constexpr auto kRowsAtOnce = static_cast<int>(simd::kRowsAtOnce);
 
 /// Rows [first_row, first_row + rows) of the source, resampled to the taps' width.
 Image resample_rows(const Image& source, int first_row, int rows, const Taps& taps) {

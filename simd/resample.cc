@@ -90,6 +90,7 @@ HWY_INLINE void sum_taps(const std::uint8_t* pixels, std::size_t stride, const s
       low[row] = hn::ReorderWidenMulAccumulate(sums, taken, low_weights, low[row], low_rest[row]);
     }
   }
+  // Both wrap around where taps are thousands; the whole does not.
   for (std::size_t row = 0; row < kRows; ++row) {
     const auto whole = hn::Add(hn::ShiftLeft<kRowLowBits>(hn::RearrangeToOddPlusEven(high[row], high_rest[row])),
                                hn::RearrangeToOddPlusEven(low[row], low_rest[row]));
@@ -137,10 +138,9 @@ HWY_INLINE void resample_some_rows(const std::uint8_t* pixels, std::size_t strid
 
 HWY_ATTR void resample_rows_lanes(const std::uint8_t* pixels, std::size_t stride, std::size_t rows, const RowTaps& taps,
                                   std::uint8_t* out) {
-  constexpr std::size_t kAtOnce = 4;
   std::size_t row = 0;
-  for (; row + kAtOnce <= rows; row += kAtOnce) {
-    resample_some_rows<kAtOnce>(pixels + row * stride, stride, taps, out + 3 * row * taps.count);
+  for (; row + kRowsAtOnce <= rows; row += kRowsAtOnce) {
+    resample_some_rows<kRowsAtOnce>(pixels + row * stride, stride, taps, out + 3 * row * taps.count);
   }
   for (; row < rows; ++row) resample_some_rows<1>(pixels + row * stride, stride, taps, out + 3 * row * taps.count);
 }

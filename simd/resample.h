@@ -11,6 +11,8 @@ namespace shoebox::simd {
 constexpr int kResampleBits = 22;
 /// The taps of a row's output are filled up with zeros to a multiple of this.
 constexpr std::size_t kRowTapsStep = 4;
+/// How many rows share what is loaded of their weights.
+constexpr std::size_t kRowsAtOnce = 4;
 /// Bytes of a pixel in a row's input: red, green, blue and one that is zero.
 constexpr std::size_t kRowPixelBytes = 4;
 
@@ -38,7 +40,7 @@ constexpr int kRowLowBits = 11;
 void split_row_weights(const std::int32_t* weights, std::size_t count, std::size_t skipped, std::size_t taps,
                        std::int16_t* split);
 
-/// `rows` rows of paired pixels, `stride` bytes apart, with the same taps; four at a time are quickest. All pixels that
+/// `rows` rows of paired pixels, `stride` bytes apart, with the same taps; kRowsAtOnce are quickest. All pixels that
 /// have a tap must be readable, also where the weight is zero. out: rows x count x 3 bytes.
 void resample_rows(const std::uint8_t* pixels, std::size_t stride, std::size_t rows, const RowTaps& taps,
                    std::uint8_t* out);

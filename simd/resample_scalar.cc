@@ -22,15 +22,12 @@ void resample_one_row(const std::uint8_t* pixels, const RowTaps& taps, std::uint
     const std::uint8_t* from = pixels + kRowPixelBytes * taps.firsts[i];
     const std::int16_t* high = taps.weights + i * taps.taps * kRowWeightValues;
     const std::int16_t* low = high + values;
-    // The sum of the low halves alone may exceed 31 bits; the whole does not.
-    std::uint32_t sums[kRowPixelBytes] = {kHalf, kHalf, kHalf, kHalf};
+    std::int32_t sums[kRowPixelBytes] = {kHalf, kHalf, kHalf, kHalf};
     for (std::size_t at = 0; at < values; ++at) {
       const std::int32_t weight = (std::int32_t{high[at]} << kRowLowBits) + low[at];
-      sums[at / 2 % kRowPixelBytes] += static_cast<std::uint32_t>(from[at] * weight);
+      sums[at / 2 % kRowPixelBytes] += from[at] * weight;
     }
-    for (std::size_t channel = 0; channel < 3; ++channel) {
-      out[3 * i + channel] = clip(static_cast<std::int32_t>(sums[channel]));
-    }
+    for (std::size_t channel = 0; channel < 3; ++channel) out[3 * i + channel] = clip(sums[channel]);
   }
 }
 

@@ -140,13 +140,17 @@ TEST_F(ResampleTest, ARowIsTheSumOfItsTaps) {
 }
 
 TEST_F(ResampleTest, ThousandsOfTapsDoNotOverflow) {
-  // The low halves of these weights add up to more than 31 bits: a panorama of 200,000 pixels in a thumbnail.
+  // As of a panorama of 200,000 pixels in a thumbnail. The low halves of 2047 and of -1 are both 2047: their sum is
+  // beyond 31 bits.
   constexpr std::size_t kTaps = 6000;
-  const std::vector<std::int32_t> weights(kTaps, kOne / kTaps);
+  constexpr std::int32_t kLargestLow = (1 << kRowLowBits) - 1;
+  static_assert(kTaps * kLargestLow * 255 > std::size_t{1} << 31);
+  std::vector<std::int32_t> weights(kTaps, kLargestLow);
+  for (std::size_t i = 0; i < kTaps; i += 2) weights[i] = -1;
   check_output(std::vector<std::uint8_t>(3 * kTaps, 255), 0, weights);
-  std::vector<std::int32_t> lobes = weights;
-  for (std::size_t i = 0; i < kTaps; i += 3) lobes[i] = -lobes[i];
-  check_output(noise(3 * kTaps + 3, 2), 1, lobes);
+  check_output(std::vector<std::uint8_t>(3 * kTaps, 100), 0, weights);  // not cut to 255
+  check_output(noise(3 * kTaps + 3, 2), 1, weights);
+  check_output(noise(3 * kTaps + 3, 2), 1, std::vector<std::int32_t>(kTaps, kOne / kTaps));
 }
 
 TEST_F(ResampleTest, EveryTargetGivesTheSameRows) {
