@@ -56,7 +56,7 @@ struct IndexOptions {
   int encode_batch = 4;              // pictures a call of the encoder, at most
   int encode_threads = 1;            // calls of the encoder at once
   int settle_ms = 2000;              // a file changed less than this ago may still be being written
-  int commit_ms = 1000;              // what a kill may cost
+  int commit_ms = 500;               // with what is under way, a kill costs about a second
   int thumbnail_side = 512;          // pixels, the long one
 };
 
